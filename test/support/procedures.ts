@@ -1,0 +1,39 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { buildCalendar, type Calendar } from '../../src/engine/clock/calendar.js';
+import { parseCalendarFile } from '../../src/engine/clock/parse-calendar-document.js';
+import type { CivilDate } from '../../src/engine/clock/time.js';
+import type { CompiledProcedure } from '../../src/engine/statechart/compiled-procedure.js';
+import { loadProcedure } from '../../src/engine/statechart/load-procedure.js';
+import { nodeHash } from '../../src/outside/crypto/node-hash.js';
+
+/** Loads a procedure file with all fragments of the library; a problem fails the test with its sentence. */
+export function procedureFrom(path: string): CompiledProcedure {
+  const fragments = readdirSync('workflows/fragments')
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => join('workflows/fragments', name));
+  const files = [path, ...fragments].map((file) => ({ path: file, text: readFileSync(file, 'utf8') }));
+  const loaded = loadProcedure(files, path, nodeHash);
+  if (!loaded.ok) {
+    throw new Error(
+      loaded.problems.map((p) => `${p.file}:${p.line}:${p.column} ${p.code} ${p.message}`).join('\n'),
+    );
+  }
+  return loaded.compiled;
+}
+
+/** The procedure that ships: 行政许可（一般程序）. */
+export function licence(): CompiledProcedure {
+  return procedureFrom('workflows/national/administrative-licence/procedure.yaml');
+}
+
+/** The official calendar as known on a day; by default everything that ships. */
+export function officialCalendar(knownAt = '2026-11-21'): Calendar {
+  const documents = readdirSync('config/calendars').flatMap((name) => {
+    const parsed = parseCalendarFile(parse(readFileSync(join('config/calendars', name), 'utf8')));
+    if (!parsed.ok) throw new Error(`${name}: ${JSON.stringify(parsed.problems)}`);
+    return parsed.value;
+  });
+  return buildCalendar(documents, knownAt as CivilDate);
+}

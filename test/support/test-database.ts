@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { createDataSource } from '../../src/store/data-source.js';
+import { databaseUrl, SERVER_VARIABLE, TEMPLATE_DATABASE } from './test-database-url.js';
+
+/** A database of its own for one test file. */
+export interface TestDatabase {
+  readonly url: string;
+  /** Connected as the service is: as the application's role. */
+  readonly dataSource: DataSource;
+  /** Connected as the superuser, to plant what must not be. */
+  readonly owner: DataSource;
+  /** Closes both and drops the database. */
+  drop(): Promise<void>;
+}
+
+/** Creates a fresh, migrated database on the run's server. `empty` leaves it without any schema. */
+export async function createTestDatabase(options: { readonly empty?: boolean } = {}): Promise<TestDatabase> {
+  const server = process.env[SERVER_VARIABLE];
+  if (!server) throw new Error('no test server: was global setup skipped for this path?');
+  const name = `t_${randomBytes(8).toString('hex')}`;
+  await asAdmin(
+    server,
+    `create database ${name} template ${options.empty ? 'template0' : TEMPLATE_DATABASE}`,
+  );
+  const url = databaseUrl(server, name);
+  const owner = await createDataSource({ url, poolSize: 4, asApplication: false }).initialize();
+  const dataSource = options.empty
+    ? owner
+    : await createDataSource({ url, poolSize: 8, asApplication: true }).initialize();
+  return {
+    url,
+    dataSource,
+    owner,
+    drop: async () => {
+      if (dataSource !== owner) await dataSource.destroy();
+      await owner.destroy();
+      await asAdmin(server, `drop database ${name} with (force)`);
+    },
+  };
+}
+
+async function asAdmin(url: string, statement: string): Promise<void> {
+  const admin = await createDataSource({ url, poolSize: 1, asApplication: false }).initialize();
+  try {
+    await admin.query(statement);
+  } finally {
+    await admin.destroy();
+  }
+}

@@ -1,0 +1,57 @@
+import 'reflect-metadata';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { binariesIn, type PostgresBinaries } from '../../src/outside/postgres/postgres-binaries.js';
+import { startEmbeddedPostgres } from '../../src/outside/postgres/embedded-postgres.js';
+import { createDataSource } from '../../src/store/data-source.js';
+import { migrate } from '../../src/store/migrate.js';
+import { TEMPLATE_DATABASE, databaseUrl } from './test-database-url.js';
+
+/** One server for a whole test run, with a migrated template database. */
+export interface TestServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the server: the embedded one, or the machine's own PostgreSQL when `DUECOURSE_TEST_DATABASE=postgres`. It
+ * keeps nothing, so it may skip every sync.
+ */
+export async function startTestServer(): Promise<TestServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'duecourse-test-'));
+  const server = await startEmbeddedPostgres({
+    dataDir: join(folder, 'postgres'),
+    durable: false,
+    ...(process.env['DUECOURSE_TEST_DATABASE'] === 'postgres' && { binaries: systemBinaries() }),
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
+  });
+  await createTemplate(server.url);
+  return {
+    url: server.url,
+    stop: async () => {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function createTemplate(url: string): Promise<void> {
+  const admin = await createDataSource({ url, poolSize: 1, asApplication: false }).initialize();
+  await admin.query(`create database ${TEMPLATE_DATABASE}`);
+  await admin.destroy();
+  const template = await createDataSource({
+    url: databaseUrl(url, TEMPLATE_DATABASE),
+    poolSize: 2,
+    asApplication: false,
+  }).initialize();
+  await migrate(template);
+  await template.destroy();
+}
+
+function systemBinaries(): PostgresBinaries {
+  const ask = (word: string): string => execFileSync('pg_config', [word], { encoding: 'utf8' }).trim();
+  const major = /(\d+)/.exec(ask('--version'))?.[1] ?? '';
+  return binariesIn(ask('--bindir'), major);
+}
