@@ -1,0 +1,61 @@
+import { requirement } from './clock-shape.js';
+import type { ActDefinition } from './definition.js';
+import { inputs } from './input-shape.js';
+import { choice, either, flag, list, map, may, must, type FieldsOf, type Shape } from './shape.js';
+import {
+  basis,
+  declaredName,
+  eventName,
+  factChanges,
+  feel,
+  oneOrMore,
+  reference,
+  words,
+} from './shape-names.js';
+
+const suspends: Shape = {
+  kind: 'object',
+  noun: 'a suspension',
+  fields: { clock: must(reference, 'the clock that pauses'), ground: must(feel, 'the ground, as FEEL') },
+};
+
+const resumes: Shape = either('a clock, or a clock with the ground that ends', reference, {
+  kind: 'object',
+  noun: 'a resumption',
+  fields: {
+    clock: must(reference, 'the clock that goes on'),
+    ground: must(feel, 'the ground that ends, as FEEL'),
+  },
+});
+
+const records: Shape = either(
+  'a milestone, a list of milestones, or a map from milestone to FEEL day',
+  reference,
+  list(reference),
+  map({ ...declaredName, pattern: /^(\$[a-z][A-Za-z0-9]*|[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)*)$/ }, feel),
+);
+
+/** Something that a person may do, with everything the law asks of it. */
+export const act: Shape = {
+  kind: 'object',
+  noun: 'an act',
+  fields: {
+    title: must(words, 'what people call this act'),
+    event: must(eventName, 'the past-tense event that it records'),
+    by: must(oneOrMore, 'the post or posts that may do it'),
+    basis: must(basis, 'the provision that gives the power'),
+    opens: may(flag, 'this act opens a case'),
+    requires: may(list(requirement), 'preconditions; a refusal names every one that is not met'),
+    input: may(inputs, 'what must be given with it'),
+    occurs: may(choice('today', 'declared'), 'whether it may have happened on an earlier day'),
+    records: may(records, 'milestones that get its day'),
+    sets: may(factChanges, 'facts that change'),
+    serve: may(oneOrMore, 'documents that are issued and served'),
+    extends: may(reference, 'the clock that it extends'),
+    suspends: may(suspends, 'the clock that it pauses'),
+    resumes: may(resumes, 'the clock that goes on, with a ground only the suspension on that ground'),
+    interrupts: may(reference, 'the clock that starts anew'),
+    joins: may(reference, 'the party post whose holders join the case by it'),
+    publishes: may(flag, 'the law wants this made public'),
+  } satisfies FieldsOf<ActDefinition>,
+};

@@ -1,0 +1,259 @@
+import type { ClockKind, Term } from '../clock/deadline.js';
+import type { Conventions } from '../clock/conventions.js';
+import type { CivilDate } from '../clock/time.js';
+
+/**
+ * A procedure definition, language version 1, as it stands after parsing and linking: plain JSON, complete,
+ * content-addressed. Its behaviour is all in it: guards are FEEL expressions, effects are the closed
+ * vocabulary of `ActDefinition`, `ClockDefinition` and `StateDefinition`.
+ */
+export interface Definition {
+  readonly language: 1;
+  /** Kebab-case name, unique in a library: `administrative-licence`. */
+  readonly procedure: string;
+  readonly title: Text;
+  readonly inForceFrom: CivilDate;
+  /** Every abbreviation that a `basis` may use. */
+  readonly law: Readonly<Record<string, LawReference>>;
+  readonly conventions?: Partial<Conventions>;
+  readonly posts: Readonly<Record<string, PostDefinition>>;
+  readonly facts: Readonly<Record<string, FactDefinition>>;
+  readonly milestones: Readonly<Record<string, MilestoneDefinition>>;
+  readonly clocks: Readonly<Record<string, ClockDefinition>>;
+  readonly documents: Readonly<Record<string, DocumentDefinition>>;
+  readonly acts: Readonly<Record<string, ActDefinition>>;
+  readonly states: StatesDefinition;
+  /** The acts that decide the case: what a forecast looks for. */
+  readonly decides?: readonly string[];
+  readonly properties?: Readonly<Record<string, PropertyDefinition>>;
+  /** Fragments that were linked in, with the digest of each: `{ hearing: { fragment, digest } }`. */
+  readonly linked?: Readonly<Record<string, { readonly fragment: string; readonly digest: string }>>;
+}
+
+/** Chinese text, or Chinese with an English rendering. */
+export type Text = string | { readonly zh: string; readonly en?: string };
+
+/** `"许可法 32.1(4)"`: abbreviation, article[.paragraph][(item)]. Several when several provisions carry the rule. */
+export type Basis = string | readonly string[];
+
+/** A FEEL expression over the case's facts (see `feel.ts` for what it may read). */
+export type Feel = string;
+
+export interface LawReference {
+  readonly title: string;
+  readonly number?: string;
+  readonly amended?: CivilDate;
+  readonly url?: string;
+}
+
+export interface PostDefinition {
+  readonly title: Text;
+  /** Rank that the law asks for: `organ-head`, `government-head`, ... Shown and checked by approvals. */
+  readonly rank?: string;
+  /** `organ`: held in the organisation. `party`: held by a person's relation to the case (applicant, licensee). */
+  readonly kind?: 'organ' | 'party';
+  /** Posts whose performer in this case may not be the same natural person. */
+  readonly distinctFrom?: readonly string[];
+  readonly basis?: Basis;
+}
+
+/** Facts are the only thing guards read, and never personal: no free text. */
+export interface FactDefinition {
+  readonly type: 'boolean' | 'integer' | 'date' | 'enum';
+  readonly title: Text;
+  /** For `enum`. */
+  readonly values?: readonly string[];
+  /** Value when the case opens; default: false, 0, null, first value. */
+  readonly initial?: FactValue;
+  readonly basis: Basis;
+}
+
+export type FactValue = boolean | number | string | null;
+
+/** A legal day of the case: received, accepted, decided, served ... */
+export interface MilestoneDefinition {
+  readonly title: Text;
+  readonly basis: Basis;
+}
+
+export interface ClockDefinition {
+  readonly title: Text;
+  readonly kind: ClockKind;
+  readonly term?: Term;
+  /** 承诺期限: shorter than `term`, tracked beside it; its breach is another kind. */
+  readonly promised?: Term;
+  /** The milestone whose day starts the count (ceiling, floor), is the appointed day (lead) or the day itself (fixed). */
+  readonly from: string;
+  /** Forward clocks counted in the applicant's disfavour etc.: settings that differ from the definition's. */
+  readonly conventions?: Partial<Conventions>;
+  readonly basis: Basis;
+  /** Other terms by fact; the first whose `when` holds when the clock starts is taken, and stays. */
+  readonly alternatives?: readonly ClockAlternative[];
+  readonly extend?: ExtensionRule;
+  readonly suspend?: SuspensionRule;
+  /** 中断: this clock starts anew when the named act is performed. */
+  readonly interrupt?: { readonly basis: Basis };
+  /** Required for ceiling and fixed. Floors and leads do not lapse. */
+  readonly onLapse?: LapseRule;
+}
+
+export interface ClockAlternative {
+  readonly when: Feel;
+  readonly term: Term;
+  readonly promised?: Term;
+  readonly extend?: ExtensionRule;
+  readonly basis: Basis;
+}
+
+export interface ExtensionRule {
+  readonly by: Term;
+  readonly times: number;
+  /** The post whose act extends. */
+  readonly approvedBy: string;
+  readonly serve?: string;
+  readonly basis: Basis;
+}
+
+export interface SuspensionRule {
+  /** Closed list. */
+  readonly grounds: readonly string[];
+  readonly serve?: string;
+  readonly basis: Basis;
+}
+
+/**
+ * What the law makes of silence. `deem` sends `deemed.<name>` to the statechart; `breach` records a breach and
+ * sends `lapsed.<clock>` if some state listens; `end` sends `lapsed.<clock>`, which must be handled (a right is
+ * lost, a waiting ends). Exactly one of the three.
+ */
+export interface LapseRule {
+  readonly deem?: string;
+  readonly breach?: Text;
+  readonly end?: Text;
+  /** The legal day of the consequence: the clock's start day, its last day, or the day after it (default). */
+  readonly effective?: 'from' | 'dueDay' | 'dayAfter';
+  /** Milestones that get the effective day. */
+  readonly records?: string | readonly string[];
+  readonly sets?: Readonly<Record<string, Feel | boolean | number>>;
+  readonly serve?: string;
+  readonly basis: Basis;
+}
+
+export interface DocumentDefinition {
+  readonly title: Text;
+  readonly basis: Basis;
+  /** Mandatory fields (law.md §3). */
+  readonly fields?: readonly string[];
+  /** Must carry the remedies paragraph (复议/诉讼). */
+  readonly remedies?: boolean;
+}
+
+export interface ActDefinition {
+  readonly title: Text;
+  /** Past-tense event that the act records: `case.accepted`. */
+  readonly event: string;
+  readonly by: string | readonly string[];
+  readonly basis: Basis;
+  /**
+   * This act opens a case: its `records` and `sets` are applied, then the initial state is entered. It need not
+   * stand in any `on`; when the initial state listens to it, that transition is taken as well.
+   */
+  readonly opens?: boolean;
+  readonly requires?: readonly Requirement[];
+  /** JSON-Schema properties by name; all required unless `optional: true`. `personal: true` values go to parts only. */
+  readonly input?: Readonly<Record<string, InputDefinition>>;
+  /** `declared`: the act may have happened on an earlier day, given as `occurredOn`. Default `today`. */
+  readonly occurs?: 'today' | 'declared';
+  /**
+   * Milestones that get the act's day, or the day of an expression over the act's scope and `on` (the act's own
+   * legal day). An expression that gives null records nothing.
+   */
+  readonly records?: string | readonly string[] | Readonly<Record<string, Feel>>;
+  /** Facts that change: FEEL (string) or literal (boolean, number). */
+  readonly sets?: Readonly<Record<string, Feel | boolean | number>>;
+  readonly serve?: string | readonly string[];
+  readonly extends?: string;
+  readonly suspends?: { readonly clock: string; readonly ground: Feel };
+  /** Ends the open suspension of this clock; with `ground`, only the one on that ground. */
+  readonly resumes?: string | { readonly clock: string; readonly ground: Feel };
+  readonly interrupts?: string;
+  /** Party post whose holders the command names (`parties`) and who join the case by this act (许可法 36). */
+  readonly joins?: string;
+  /** The law wants this duty made public: 公开, with its own clock where there is one. */
+  readonly publishes?: boolean;
+}
+
+export type InputDefinition = Readonly<Record<string, unknown>> & {
+  readonly title?: Text;
+  readonly optional?: boolean;
+  readonly personal?: boolean;
+};
+
+/** Exactly one of `that`, `elapsed`, `within`, `lead`. */
+export interface Requirement {
+  /** Must evaluate to true. */
+  readonly that?: Feel;
+  /** This floor clock must be over. */
+  readonly elapsed?: string;
+  /** This ceiling clock must not be past its last day (an extension is approved before expiry). */
+  readonly within?: string;
+  /** Today must not be later than this lead clock's last day before the day `on`. */
+  readonly lead?: string;
+  readonly on?: Feel;
+  readonly basis: Basis;
+  /** The sentence a refusal shows. */
+  readonly say: Text;
+}
+
+export interface StatesDefinition {
+  readonly initial: string;
+  readonly [state: string]: StateDefinition | string;
+}
+
+export interface StateDefinition {
+  readonly title: Text;
+  readonly basis: Basis;
+  readonly type?: 'parallel' | 'final';
+  /** Final states: what became of the case. */
+  readonly outcome?: string;
+  /** Clocks that run while this state is active. */
+  readonly clocks?: readonly string[];
+  readonly tasks?: readonly TaskDefinition[];
+  /** By act name, `deemed.<name>`, `lapsed.<clock>`. `stay` keeps the state. */
+  readonly on?: Readonly<Record<string, Transition | readonly Transition[]>>;
+  readonly always?: readonly GuardedTarget[];
+  readonly onDone?: Transition;
+  readonly initial?: string;
+  readonly states?: Readonly<Record<string, StateDefinition>>;
+}
+
+export type Transition = string | GuardedTarget;
+
+export interface GuardedTarget {
+  /** A state of the same level, `.child`, an absolute `#a.b.c`, or `stay`. */
+  readonly target: string;
+  readonly when?: Feel;
+  /** Default: the act's or clock's own basis. Mandatory on `always` and `onDone`. */
+  readonly basis?: Basis;
+}
+
+export interface TaskDefinition {
+  readonly post: string;
+  readonly acts: readonly string[];
+  readonly title?: Text;
+  /** The clock that this task is measured by, for the inbox. */
+  readonly clock?: string;
+  readonly basis?: Basis;
+}
+
+/** A legal property that must hold on every path; proved before publication (a later language extends the forms). */
+export interface PropertyDefinition {
+  readonly title: Text;
+  readonly basis: Basis;
+  /** No path reaches any of these states ... */
+  readonly never: string | readonly string[];
+  /** ... without one of these acts or events before it. */
+  readonly without: string | readonly string[];
+  /** Expression over facts that lifts the property lawfully (an exception on record). */
+  readonly unless?: Feel;
+}

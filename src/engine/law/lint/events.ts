@@ -1,0 +1,115 @@
+import { suggest } from '../suggest.js';
+import {
+  namesIn,
+  withDescendants,
+  type ChartNode,
+  type Finding,
+  type Rule,
+  type Subject,
+} from './subject.js';
+
+/** Events that the law itself can send: `deemed.<name>` and `lapsed.<clock>` of clocks that lapse so. */
+export function lawEvents({ definition }: Subject): ReadonlySet<string> {
+  const events = new Set<string>();
+  for (const [name, { onLapse }] of Object.entries(definition.clocks)) {
+    if (onLapse?.deem !== undefined) events.add(`deemed.${onLapse.deem}`);
+    else if (onLapse) events.add(`lapsed.${name}`);
+  }
+  return events;
+}
+
+/** States listen only to what can happen, and everything that can happen is listened to somewhere. */
+export const events: Rule = (subject) => {
+  const { definition, nodes } = subject;
+  const byLaw = lawEvents(subject);
+  const known = [...Object.keys(definition.acts), ...byLaw];
+  const findings: Finding[] = [];
+  const heard = new Set<string>();
+  for (const { state, pointer } of nodes) {
+    for (const event of Object.keys(state.on ?? {})) {
+      heard.add(event);
+      if (known.includes(event)) continue;
+      const message = `nothing sends "${event}": it is no act, and no clock lapses so`;
+      findings.push({
+        code: 'unknown-event',
+        path: `${pointer}/on/${event}`,
+        message,
+        suggestion: suggest(event, known),
+        atKey: true,
+      });
+    }
+  }
+  for (const [act, { opens }] of Object.entries(definition.acts)) {
+    if (opens || heard.has(act)) continue;
+    const message = `no state listens to the act "${act}"; name it under "on" of a state, with "stay" if nothing changes`;
+    findings.push({ code: 'act-not-handled', path: `/acts/${act}`, message, atKey: true });
+  }
+  return findings;
+};
+
+/**
+ * Tasks name acts of their own post, and the state of a task listens to its acts. An act in no task is lawful (an
+ * extension, a revocation ex officio: nobody is waited for), but worth a look.
+ */
+export const tasks: Rule = (subject) => {
+  const { definition, nodes } = subject;
+  const findings: Finding[] = [];
+  const tasked = new Set<string>();
+  for (const node of nodes) {
+    const listened = new Set(whileActive(subject, node).flatMap(({ state }) => Object.keys(state.on ?? {})));
+    for (const [index, task] of (node.state.tasks ?? []).entries()) {
+      for (const [name, path] of namesIn(task.acts, `${node.pointer}/tasks/${index}/acts`)) {
+        tasked.add(name);
+        const act = Object.hasOwn(definition.acts, name) ? definition.acts[name] : undefined;
+        if (!act) continue;
+        const by = namesIn(act.by, '').map(([post]) => post);
+        if (!by.includes(task.post)) {
+          const message = `"${task.post}" has no power to do "${name}"; it is for ${by.join(', ')}`;
+          findings.push({ code: 'task-without-power', path, message });
+        }
+        if (!listened.has(name)) {
+          const message = `the task offers "${name}", but "${node.path}" does not listen to it; add it under "on"`;
+          findings.push({ code: 'task-not-handled', path, message });
+        }
+      }
+    }
+  }
+  for (const [name, { opens }] of Object.entries(definition.acts)) {
+    if (opens || tasked.has(name)) continue;
+    const message = `the act "${name}" is in nobody's inbox; if somebody is waited for, list it in a task`;
+    findings.push({
+      code: 'act-without-task',
+      path: `/acts/${name}`,
+      message,
+      atKey: true,
+      severity: 'warning',
+    });
+  }
+  return findings;
+};
+
+/** Nodes that may listen while the node is active: its ancestors, itself and what is below it. */
+function whileActive(subject: Subject, node: ChartNode): readonly ChartNode[] {
+  return [...subject.withAncestors(node), ...node.children.flatMap(withDescendants)];
+}
+
+/** A case is opened by an act that says so, in the initial state only. */
+export const opening: Rule = (subject) => {
+  const { definition, initial, nodes } = subject;
+  const findings: Finding[] = [];
+  const opens = Object.entries(definition.acts).filter(([, act]) => act.opens);
+  if (opens.length === 0) {
+    const message = 'no act opens a case; give "opens: true" to the act by which a case begins';
+    findings.push({ code: 'nothing-opens', path: '/acts', message, atKey: true });
+  }
+  for (const [name] of opens) {
+    for (const node of nodes) {
+      const listens = Object.hasOwn(node.state.on ?? {}, name);
+      if (listens && node !== initial) {
+        const message = `"${name}" opens a case and can be done only in the initial state "${definition.states.initial}"`;
+        findings.push({ code: 'opens-later', path: `${node.pointer}/on/${name}`, message, atKey: true });
+      }
+    }
+  }
+  return findings;
+};

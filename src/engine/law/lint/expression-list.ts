@@ -1,0 +1,67 @@
+import type { ActDefinition } from '../definition.js';
+import type { Subject } from './subject.js';
+
+/** An expression, where it stands, and the input in sight there. */
+export interface Expression {
+  readonly source: string;
+  readonly path: string;
+  /** What its value is for: it must hold, goes into this fact, is a day, or a ground. */
+  readonly use: 'condition' | 'fact' | 'day' | 'ground';
+  /** With use `fact`: the fact that gets the value. */
+  readonly fact?: string;
+  /** The act whose input and actor it may read. */
+  readonly act?: ActDefinition;
+  /** In `records`: the act's own legal day is in sight as `on`. */
+  readonly ownDay?: boolean;
+}
+
+/** Every expression of a definition. */
+export function expressionsIn(subject: Subject): readonly Expression[] {
+  const { definition } = subject;
+  const found: Expression[] = [];
+  for (const [name, clock] of Object.entries(definition.clocks)) {
+    (clock.alternatives ?? []).forEach(({ when }, index) => {
+      found.push({ source: when, path: `/clocks/${name}/alternatives/${index}/when`, use: 'condition' });
+    });
+    found.push(...setsOf(clock.onLapse?.sets, `/clocks/${name}/onLapse/sets`));
+  }
+  for (const [name, act] of Object.entries(definition.acts)) found.push(...inAct(act, `/acts/${name}`));
+  for (const { transitions } of subject.nodes) {
+    for (const { to, pointer } of transitions) {
+      if (to.when !== undefined) found.push({ source: to.when, path: `${pointer}/when`, use: 'condition' });
+    }
+  }
+  for (const [name, property] of Object.entries(definition.properties ?? {})) {
+    if (property.unless === undefined) continue;
+    found.push({ source: property.unless, path: `/properties/${name}/unless`, use: 'condition' });
+  }
+  return found;
+}
+
+function inAct(act: ActDefinition, at: string): Expression[] {
+  const found: Expression[] = [];
+  (act.requires ?? []).forEach(({ that, on }, index) => {
+    if (that !== undefined) {
+      found.push({ source: that, path: `${at}/requires/${index}/that`, use: 'condition' });
+    }
+    if (on !== undefined) found.push({ source: on, path: `${at}/requires/${index}/on`, use: 'day' });
+  });
+  for (const key of ['suspends', 'resumes'] as const) {
+    const suspension = act[key];
+    if (typeof suspension !== 'object') continue;
+    found.push({ source: suspension.ground, path: `${at}/${key}/ground`, use: 'ground' });
+  }
+  if (typeof act.records === 'object' && !Array.isArray(act.records)) {
+    for (const [milestone, source] of Object.entries(act.records as Readonly<Record<string, string>>)) {
+      found.push({ source, path: `${at}/records/${milestone}`, use: 'day', ownDay: true });
+    }
+  }
+  found.push(...setsOf(act.sets, `${at}/sets`));
+  return found.map((expression) => ({ ...expression, act }));
+}
+
+function setsOf(values: Readonly<Record<string, unknown>> | undefined, at: string): Expression[] {
+  return Object.entries(values ?? {}).flatMap(([fact, source]): Expression[] =>
+    typeof source === 'string' ? [{ source, path: `${at}/${fact}`, use: 'fact', fact }] : [],
+  );
+}

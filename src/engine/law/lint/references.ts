@@ -1,0 +1,109 @@
+import type { ActDefinition, ClockDefinition } from '../definition.js';
+import { suggest } from '../suggest.js';
+import { namesIn, type Finding, type Rule, type Subject } from './subject.js';
+
+type Section = 'posts' | 'facts' | 'milestones' | 'clocks' | 'documents' | 'acts';
+type Reference = readonly [section: Section, name: string, path: string, atKey?: boolean];
+
+const NOUNS: Readonly<Record<Section, string>> = {
+  posts: 'a post',
+  facts: 'a fact',
+  milestones: 'a milestone',
+  clocks: 'a clock',
+  documents: 'a document',
+  acts: 'an act',
+};
+
+/** Every name that is used has been declared. */
+export const references: Rule = (subject) =>
+  [...referencesIn(subject)].flatMap(([section, name, path, atKey]): Finding[] => {
+    const declared = subject.definition[section];
+    if (Object.hasOwn(declared, name)) return [];
+    const suggestion = suggest(name, Object.keys(declared));
+    const message = `"${name}" is not ${NOUNS[section]} of this procedure; declare it under "${section}"`;
+    return [
+      {
+        code: `unknown-${NOUNS[section].split(' ')[1]}`,
+        path,
+        message,
+        suggestion,
+        ...(atKey ? { atKey } : {}),
+      },
+    ];
+  });
+
+function* referencesIn(subject: Subject): Generator<Reference> {
+  const { definition } = subject;
+  for (const [name, post] of Object.entries(definition.posts)) {
+    for (const [other, path] of namesIn(post.distinctFrom, `/posts/${name}/distinctFrom`))
+      yield ['posts', other, path];
+  }
+  for (const [name, clock] of Object.entries(definition.clocks)) yield* inClock(clock, `/clocks/${name}`);
+  for (const [name, act] of Object.entries(definition.acts)) yield* inAct(act, `/acts/${name}`);
+  for (const [act, path] of namesIn(definition.decides, '/decides')) yield ['acts', act, path];
+  for (const { state, pointer } of subject.nodes) {
+    for (const [clock, path] of namesIn(state.clocks, `${pointer}/clocks`)) yield ['clocks', clock, path];
+    for (const [index, task] of (state.tasks ?? []).entries()) {
+      const at = `${pointer}/tasks/${index}`;
+      yield ['posts', task.post, `${at}/post`];
+      for (const [act, path] of namesIn(task.acts, `${at}/acts`)) yield ['acts', act, path];
+      if (task.clock !== undefined) yield ['clocks', task.clock, `${at}/clock`];
+    }
+  }
+}
+
+function* inClock(clock: ClockDefinition, at: string): Generator<Reference> {
+  yield ['milestones', clock.from, `${at}/from`];
+  const extensions = [
+    [clock.extend, `${at}/extend`] as const,
+    ...(clock.alternatives ?? []).map(
+      ({ extend }, index) => [extend, `${at}/alternatives/${index}/extend`] as const,
+    ),
+  ];
+  for (const [extend, path] of extensions) {
+    if (!extend) continue;
+    yield ['posts', extend.approvedBy, `${path}/approvedBy`];
+    if (extend.serve !== undefined) yield ['documents', extend.serve, `${path}/serve`];
+  }
+  if (clock.suspend?.serve !== undefined) yield ['documents', clock.suspend.serve, `${at}/suspend/serve`];
+  const lapse = clock.onLapse;
+  for (const [milestone, path] of namesIn(lapse?.records, `${at}/onLapse/records`))
+    yield ['milestones', milestone, path];
+  if (lapse?.serve !== undefined) yield ['documents', lapse.serve, `${at}/onLapse/serve`];
+  for (const fact of Object.keys(lapse?.sets ?? {}))
+    yield ['facts', fact, `${at}/onLapse/sets/${fact}`, true];
+}
+
+function* inAct(act: ActDefinition, at: string): Generator<Reference> {
+  for (const [post, path] of namesIn(act.by, `${at}/by`)) yield ['posts', post, path];
+  for (const [index, requirement] of (act.requires ?? []).entries()) {
+    for (const key of ['elapsed', 'within', 'lead'] as const) {
+      const clock = requirement[key];
+      if (clock !== undefined) yield ['clocks', clock, `${at}/requires/${index}/${key}`];
+    }
+  }
+  for (const [milestone, path, atKey] of recordsIn(act, at)) yield ['milestones', milestone, path, atKey];
+  for (const fact of Object.keys(act.sets ?? {})) yield ['facts', fact, `${at}/sets/${fact}`, true];
+  for (const [document, path] of namesIn(act.serve, `${at}/serve`)) yield ['documents', document, path];
+  for (const key of ['extends', 'interrupts'] as const) {
+    const clock = act[key];
+    if (clock !== undefined) yield ['clocks', clock, `${at}/${key}`];
+  }
+  if (typeof act.resumes === 'string') yield ['clocks', act.resumes, `${at}/resumes`];
+  else if (act.resumes) yield ['clocks', act.resumes.clock, `${at}/resumes/clock`];
+  if (act.joins !== undefined) yield ['posts', act.joins, `${at}/joins`];
+  if (act.suspends) yield ['clocks', act.suspends.clock, `${at}/suspends/clock`];
+}
+
+/** Milestones that an act records, however it writes them. */
+function recordsIn(act: ActDefinition, at: string): readonly (readonly [string, string, boolean])[] {
+  const { records } = act;
+  if (typeof records === 'string' || Array.isArray(records) || records === undefined) {
+    return namesIn(records as string | readonly string[] | undefined, `${at}/records`).map(([name, path]) => [
+      name,
+      path,
+      false,
+    ]);
+  }
+  return Object.keys(records).map((name) => [name, `${at}/records/${name}`, true]);
+}

@@ -1,0 +1,38 @@
+import { fragmentShape, procedureShape } from './definition-shape.js';
+import type { Problem } from './problem.js';
+import { readYaml, type SourceFile } from './read-yaml.js';
+import type { Shape } from './shape.js';
+import { checkShape } from './shape-check.js';
+import type { FragmentSource, ProcedureSource } from './source-definition.js';
+import { problemAt, type SourceMap } from './source-map.js';
+
+/** A file that has its shape, or everything that is wrong with its text and shape. */
+export type Parsed<T> =
+  | { readonly ok: true; readonly content: T; readonly source: SourceMap }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Reads a procedure file: text, structure and types; names and meaning are checked after linking (`lint.ts`). */
+export function parseProcedure(file: SourceFile): Parsed<ProcedureSource> {
+  return parse<ProcedureSource>(file, procedureShape);
+}
+
+/** Reads a fragment file. */
+export function parseFragment(file: SourceFile): Parsed<FragmentSource> {
+  return parse<FragmentSource>(file, fragmentShape);
+}
+
+/** Whether a file is a fragment: the one key that tells them apart. */
+export function isFragmentFile(file: SourceFile): boolean {
+  return /^fragment:/m.test(file.text);
+}
+
+function parse<T>(file: SourceFile, shape: Shape): Parsed<T> {
+  const { value, source, problems } = readYaml(file);
+  if (problems.length > 0) return { ok: false, problems };
+  const checked = checkShape(shape, value);
+  if (checked.problems.length > 0) {
+    return { ok: false, problems: checked.problems.map((problem) => problemAt(source, problem)) };
+  }
+  // The shape is the type: every key, type and list of words has just been checked.
+  return { ok: true, content: checked.value as T, source };
+}

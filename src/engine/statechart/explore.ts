@@ -1,0 +1,277 @@
+import { Defect } from '../defect.js';
+import type { ActDefinition, Definition, FactValue } from '../law/definition.js';
+import { compileProcedure, initialScope } from './compile.js';
+import type { CompiledProcedure, Step } from './compiled-procedure.js';
+import { activeStates } from './state-paths.js';
+import { type KnownFacts, possibleValues, truthOf } from './truth.js';
+
+/** Where a case can be: which states are active, and what is known of the facts that matter. */
+export interface Configuration {
+  readonly index: number;
+  readonly value: Step['value'];
+  readonly known: KnownFacts;
+  readonly ended: boolean;
+}
+
+/** One act or lapse that leads from one configuration to another. */
+export interface Passage {
+  /** Undefined: the case is opened. */
+  readonly from: number | undefined;
+  readonly to: number;
+  /** The act, or `deemed.<name>` / `lapsed.<clock>`. */
+  readonly event: string;
+  /** The clock whose lapse it is. */
+  readonly clock?: string;
+  readonly started: readonly string[];
+}
+
+export interface Exploration {
+  readonly procedure: CompiledProcedure;
+  readonly configurations: readonly Configuration[];
+  readonly passages: readonly Passage[];
+  /** Facts whose values were followed; the others may have any value at any time. */
+  readonly tracked: readonly string[];
+  /** States in which no case rests because it passes through them when it is opened. */
+  readonly passed: ReadonlySet<string>;
+  /** Events on which automatic transitions run in a circle, whatever is not known. */
+  readonly loops: readonly string[];
+}
+
+/** Ways in which unknown guards of one step may turn out. */
+const MAX_OUTCOMES = 256;
+
+/** There are more configurations than the limit: too many facts were followed at once. */
+export class TooManyConfigurations extends Error {
+  override readonly name = 'TooManyConfigurations';
+
+  constructor(limit: number) {
+    super(`a case can be in more than ${limit} configurations`);
+  }
+}
+
+/**
+ * Visits every configuration that a case can reach, breadth first, by every act and lapse. It never misses one: what
+ * is not known (inputs, days, counts, facts that are not followed) may be anything; requirements and guards are
+ * refused only when the known facts settle them. So "never reached" here is never reached at all.
+ *
+ * @param tracked boolean and enum facts to follow
+ * @throws TooManyConfigurations beyond `limit`
+ */
+export function explore(definition: Definition, tracked: readonly string[], limit: number): Exploration {
+  return new Explorer(definition, tracked, limit).run();
+}
+
+class Explorer {
+  private readonly configurations: Configuration[] = [];
+  private readonly byKey = new Map<string, number>();
+  private readonly passages: Passage[] = [];
+  private readonly passed = new Set<string>();
+  private readonly loops: string[] = [];
+  private readonly oracle = new Oracle();
+  private readonly procedure: CompiledProcedure;
+
+  constructor(
+    private readonly definition: Definition,
+    private readonly tracked: readonly string[],
+    private readonly limit: number,
+  ) {
+    const digest = { sha256: '', sm3: '' };
+    this.procedure = compileProcedure(definition, digest, (when) => this.oracle.holds(when));
+  }
+
+  run(): Exploration {
+    this.open();
+    for (let next = 0; next < this.configurations.length; next++) {
+      const here = this.configurations[next];
+      if (here && !here.ended) this.visit(here);
+    }
+    const { procedure, configurations, passages, tracked, passed, loops } = this;
+    return { procedure, configurations, passages, tracked, passed, loops };
+  }
+
+  private open(): void {
+    const { procedure, definition } = this;
+    const initial = Object.fromEntries(
+      this.tracked.map((name) => [name, procedure.initialFacts[name] ?? null]),
+    );
+    const scope = initialScope(definition, procedure.initialFacts);
+    for (const [name, act] of Object.entries(definition.acts)) {
+      if (!act.opens || !this.isPossible(act, initial)) continue;
+      for (const known of this.after(act.sets, initial, act)) {
+        for (const first of this.outcomes(name, known, () => procedure.initial(scope))) {
+          for (const path of procedure.activePaths(first.value)) this.passed.add(path);
+          const listens = procedure.listens(first.value).includes(name);
+          const steps = listens
+            ? this.outcomes(name, known, () => procedure.step(first.value, {}, name))
+            : [];
+          const started = startedBy(first);
+          if (steps.length === 0) this.pass(undefined, name, first, known, started);
+          for (const step of steps) this.pass(undefined, name, step, known, [...started, ...startedBy(step)]);
+        }
+      }
+    }
+  }
+
+  private visit(here: Configuration): void {
+    const listened = this.procedure.listens(here.value);
+    for (const event of listened) {
+      const act = Object.hasOwn(this.definition.acts, event) ? this.definition.acts[event] : undefined;
+      if (!act || !this.isPossible(act, here.known)) continue;
+      for (const known of this.after(act.sets, here.known, act)) this.take(here, event, known);
+    }
+    for (const clock of this.runningClocks(here.value)) {
+      const lapse = this.definition.clocks[clock]?.onLapse;
+      if (!lapse) continue;
+      const event = lapse.deem === undefined ? `lapsed.${clock}` : `deemed.${lapse.deem}`;
+      for (const known of this.after(lapse.sets, here.known, undefined)) {
+        if (listened.includes(event)) this.take(here, event, known, clock);
+        else this.pass(here.index, event, { value: here.value, effects: [], basis: [] }, known, [], clock);
+      }
+    }
+  }
+
+  private take(here: Configuration, event: string, known: KnownFacts, clock?: string): void {
+    for (const step of this.outcomes(event, known, () => this.procedure.step(here.value, {}, event))) {
+      this.pass(here.index, event, step, known, startedBy(step), clock);
+    }
+  }
+
+  private pass(
+    from: number | undefined,
+    event: string,
+    step: Step,
+    known: KnownFacts,
+    started: readonly string[],
+    clock?: string,
+  ): void {
+    const to = this.indexOf(step, known);
+    this.passages.push({ from, to, event, started, ...(clock === undefined ? {} : { clock }) });
+    if (this.passages.length > this.limit * 50) throw new TooManyConfigurations(this.limit);
+  }
+
+  private indexOf(step: Step, known: KnownFacts): number {
+    const key = `${JSON.stringify(step.value)} ${this.tracked.map((name) => String(known[name])).join(' ')}`;
+    const seen = this.byKey.get(key);
+    if (seen !== undefined) return seen;
+    const index = this.configurations.length;
+    if (index >= this.limit) throw new TooManyConfigurations(this.limit);
+    this.configurations.push({ index, value: step.value, known, ended: step.outcome !== undefined });
+    this.byKey.set(key, index);
+    return index;
+  }
+
+  /** Not settled to be impossible: powers, inputs and days are somebody else's to judge. */
+  private isPossible(act: ActDefinition, known: KnownFacts): boolean {
+    return (act.requires ?? []).every(({ that }) => that === undefined || truthOf(that, known) !== false);
+  }
+
+  /** The known facts after `sets`, in every way in which unknown values may turn out. */
+  private after(
+    sets: ActDefinition['sets'],
+    known: KnownFacts,
+    act: ActDefinition | undefined,
+  ): readonly KnownFacts[] {
+    let results: readonly KnownFacts[] = [known];
+    for (const [name, source] of Object.entries(sets ?? {})) {
+      if (!this.tracked.includes(name)) continue;
+      const values = this.valuesFor(name, source, known, act);
+      results = results.flatMap((result) => values.map((value) => ({ ...result, [name]: value })));
+    }
+    return results;
+  }
+
+  private valuesFor(
+    name: string,
+    source: FactValue,
+    known: KnownFacts,
+    act: ActDefinition | undefined,
+  ): readonly FactValue[] {
+    if (typeof source !== 'string') return [source];
+    const fact = this.definition.facts[name];
+    const any: readonly FactValue[] = fact?.type === 'boolean' ? [false, true] : (fact?.values ?? []);
+    return possibleValues(source, known, closedInputs(act)) ?? any;
+  }
+
+  /** Every step that the guards allow: one for each way in which unknown guards may turn out. */
+  private outcomes<T>(event: string, known: KnownFacts, run: () => T | undefined): readonly T[] {
+    const found: T[] = [];
+    this.oracle.begin(known);
+    do {
+      const outcome = this.withoutLoop(event, run);
+      if (outcome !== undefined) found.push(outcome);
+    } while (this.oracle.next());
+    return found;
+  }
+
+  /** A circle reaches no configuration. It is real only when no guard in it was guessed. */
+  private withoutLoop<T>(event: string, run: () => T | undefined): T | undefined {
+    try {
+      return run();
+    } catch (problem) {
+      if (!(problem instanceof Defect) || !String(problem.cause).includes('Infinite loop')) throw problem;
+      if (!this.oracle.guessed) this.loops.push(event);
+      return undefined;
+    }
+  }
+
+  private runningClocks(value: Step['value']): readonly string[] {
+    return activeStates(this.definition, value).flatMap(({ state }) => state.clocks ?? []);
+  }
+}
+
+/** Answers guards: by the known facts where they settle it, else each answer in turn, the same within one step. */
+class Oracle {
+  private known: KnownFacts = {};
+  private choices: { readonly when: string; readonly answer: boolean }[] = [];
+  private answered = new Map<string, boolean>();
+  private runs = 0;
+
+  begin(known: KnownFacts): void {
+    this.known = known;
+    this.choices = [];
+    this.answered = new Map();
+    this.runs = 0;
+  }
+
+  holds(when: string): boolean {
+    const settled = truthOf(when, this.known) ?? this.answered.get(when);
+    if (settled !== undefined) return settled;
+    const planned = this.choices[this.answered.size];
+    const answer = planned?.answer ?? true;
+    if (!planned) this.choices.push({ when, answer });
+    this.answered.set(when, answer);
+    return answer;
+  }
+
+  /** Whether an answer of this run was tried without being known. */
+  get guessed(): boolean {
+    return this.answered.size > 0;
+  }
+
+  /** Plans the next combination of answers; false when all have been tried. */
+  next(): boolean {
+    if (++this.runs > MAX_OUTCOMES)
+      throw new Defect(`one step asks too many guards that facts do not settle`);
+    while (this.choices.length > 0 && this.choices[this.choices.length - 1]?.answer === false)
+      this.choices.pop();
+    const last = this.choices.pop();
+    if (!last) return false;
+    this.choices.push({ when: last.when, answer: false });
+    this.answered = new Map();
+    return true;
+  }
+}
+
+function startedBy(step: Step): readonly string[] {
+  return step.effects.flatMap((effect) => (effect.type === 'clock.start' ? [effect.clock] : []));
+}
+
+function closedInputs(act: ActDefinition | undefined): Readonly<Record<string, readonly FactValue[]>> {
+  const closed: Record<string, readonly FactValue[]> = {};
+  for (const [name, input] of Object.entries(act?.input ?? {})) {
+    const values = input['enum'] ?? (input['const'] === undefined ? undefined : [input['const']]);
+    if (!Array.isArray(values)) continue;
+    closed[`input.${name}`] = input.optional ? [...(values as FactValue[]), null] : (values as FactValue[]);
+  }
+  return closed;
+}

@@ -1,0 +1,96 @@
+import { canonicalJson } from '../audit/canonical-form.js';
+import { documentDigest } from '../audit/digest.js';
+import type { Hash } from '../audit/record.js';
+import { Defect } from '../defect.js';
+import type { Definition } from '../law/definition.js';
+import { procedureShape } from '../law/definition-shape.js';
+import { type LibraryFragment, linkProcedure } from '../law/link.js';
+import { lintDefinition } from '../law/lint.js';
+import { isFragmentFile, parseFragment, parseProcedure } from '../law/parse-definition.js';
+import { inReadingOrder, type Problem } from '../law/problem.js';
+import type { SourceFile } from '../law/read-yaml.js';
+import { checkShape } from '../law/shape-check.js';
+import { problemAt } from '../law/source-map.js';
+import { compileProcedure } from './compile.js';
+import type { CompiledProcedure } from './compiled-procedure.js';
+import { type Certificate, prove } from './prove.js';
+
+/** A procedure fit for publication, or every reason why it is not. */
+export type Loaded =
+  | {
+      readonly ok: true;
+      readonly compiled: CompiledProcedure;
+      /** Canonical form: what is stored, and what the digest is of. */
+      readonly canonicalText: string;
+      /** Absent when proving was left out. */
+      readonly certificate?: Certificate;
+      readonly warnings: readonly Problem[];
+    }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * From YAML files to a procedure ready to step: parse, link, lint, canonical form, digest, compile, prove.
+ *
+ * @param files the procedure and every fragment of the library
+ * @param main path of the procedure's file
+ * @param options `prove: false` leaves out the exhaustive exploration (seconds for a large chart): for running worked
+ *   cases, never for publication
+ * @throws Defect when `main` is not among the files
+ */
+export function loadProcedure(
+  files: readonly SourceFile[],
+  main: string,
+  hash: Hash,
+  options: { readonly prove: boolean } = { prove: true },
+): Loaded {
+  const file = files.find(({ path }) => path === main);
+  if (!file) throw new Defect(`the file "${main}" was not given`);
+  const procedure = parseProcedure(file);
+  const fragments = new Map<string, LibraryFragment>();
+  const problems: Problem[] = procedure.ok ? [] : [...procedure.problems];
+  const wanted = procedure.ok
+    ? new Set(Object.values(procedure.content.use ?? {}).map(({ fragment }) => fragment))
+    : undefined;
+  for (const other of files) {
+    if (other === file || !isFragmentFile(other)) continue;
+    const parsed = parseFragment(other);
+    if (parsed.ok) {
+      const digest = documentDigest(canonicalJson(parsed.content), hash).sha256;
+      fragments.set(parsed.content.fragment, { ...parsed, digest });
+    } else if (!wanted || [...wanted].some((name) => other.text.includes(`fragment: ${name}`))) {
+      problems.push(...parsed.problems);
+    }
+  }
+  if (!procedure.ok || problems.length > 0) return { ok: false, problems: inReadingOrder(problems) };
+
+  const linked = linkProcedure(procedure, fragments);
+  const found = inReadingOrder([
+    ...linked.problems,
+    ...lintDefinition(linked.definition, linked.source).map(linked.inWordsOfFile),
+  ]);
+  if (found.some(({ severity }) => severity === 'error')) return { ok: false, problems: found };
+  const canonicalText = canonicalJson(linked.definition);
+  const compiled = loadCanonical(canonicalText, hash);
+  if (!options.prove) return { ok: true, compiled, canonicalText, warnings: found };
+  const { certificate, findings } = prove(compiled.definition);
+  const proved = findings.map((finding) => problemAt(linked.source, finding));
+  const all = inReadingOrder([...found, ...proved]);
+  if (all.some(({ severity }) => severity === 'error')) return { ok: false, problems: all };
+  return { ok: true, compiled, canonicalText, certificate, warnings: all };
+}
+
+/**
+ * A published definition from its stored canonical text. It was linted when it was published; here only its shape is
+ * checked, because a text that is not a definition must not reach the statechart.
+ *
+ * @throws Defect when the text is not the canonical form of a definition
+ */
+export function loadCanonical(canonicalText: string, hash: Hash): CompiledProcedure {
+  const value: unknown = JSON.parse(canonicalText);
+  const { problems } = checkShape(procedureShape, value);
+  const problem = problems[0];
+  if (problem) throw new Defect(`the stored definition is damaged at ${problem.path}: ${problem.message}`);
+  if (canonicalJson(value) !== canonicalText)
+    throw new Defect('the stored definition is not in canonical form');
+  return compileProcedure(value as Definition, documentDigest(canonicalText, hash));
+}
