@@ -1,0 +1,64 @@
+import type { Term } from '../clock/deadline.js';
+import type { CivilDate } from '../clock/time.js';
+import type { FactValue } from '../law/definition.js';
+import type { StateValue, TaskState } from './case-state.js';
+
+/**
+ * What happened, as data: everything `evolve` needs and nothing personal. It is the `data` of a record.
+ * `cause` tells a person's act from the law's (lapse), from a refused attempt and from a calendar adoption.
+ */
+export interface CaseEvent {
+  /** `case.accepted`, `clock.lapsed`, `clock.promiseBroken`, `act.refused`, `calendar.applied`. */
+  readonly type: string;
+  readonly cause: 'act' | 'lapse' | 'promise' | 'refusal' | 'calendar';
+  readonly act?: string;
+  /** The post in which the actor acted. */
+  readonly post?: string;
+  /** The legal day of the event; for a lapse the day after its last day (its consequence may lie earlier: `lapse.effectiveOn`). */
+  readonly on: CivilDate;
+  readonly opened?: {
+    readonly procedure: string;
+    readonly parties: Readonly<Record<string, readonly string[]>>;
+  };
+  /** Persons who become party to the case by this event, by party post. */
+  readonly joined?: Readonly<Record<string, readonly string[]>>;
+  /** State value after the event; absent when unchanged. */
+  readonly value?: StateValue;
+  readonly outcome?: string;
+  readonly facts?: Readonly<Record<string, FactValue>>;
+  readonly milestones?: Readonly<Record<string, CivilDate>>;
+  readonly clocks?: readonly ClockChange[];
+  readonly tasksOpened?: Readonly<Record<string, TaskState>>;
+  readonly tasksClosed?: readonly string[];
+  /** Documents that this event issues or orders to be served. */
+  readonly documents?: readonly string[];
+  /** `lapse`: which clock, its last day, and what the law makes of it. */
+  readonly lapse?: {
+    readonly clock: string;
+    readonly dueOn: CivilDate;
+    readonly effectiveOn?: CivilDate;
+    readonly deemed?: string;
+    readonly breach?: boolean;
+  };
+  /** `refusal`: the codes and provisions of the refusal. */
+  readonly refusal?: {
+    readonly code: string;
+    readonly unmet: readonly { readonly code: string; readonly basis: readonly string[] }[];
+  };
+}
+
+/** A change of one clock. `dueOn`, `promisedDueOn`, `notBefore`, `provisional` are the results after the change. */
+export interface ClockChange {
+  readonly id: string;
+  readonly action:
+    'start' | 'pause' | 'resume' | 'extend' | 'interrupt' | 'stop' | 'lapse' | 'break' | 'recompute';
+  readonly on: CivilDate;
+  readonly from?: CivilDate;
+  readonly alternative?: number;
+  readonly ground?: string;
+  readonly by?: Term;
+  readonly dueOn?: CivilDate;
+  readonly promisedDueOn?: CivilDate;
+  readonly notBefore?: CivilDate;
+  readonly provisional?: boolean;
+}

@@ -1,0 +1,55 @@
+import type { ExcludedInterval, Term } from '../clock/deadline.js';
+import type { CivilDate } from '../clock/time.js';
+import type { FactValue } from '../law/definition.js';
+
+/** XState's state value: which states are active. Plain JSON. */
+export type StateValue = string | { readonly [region: string]: StateValue };
+
+/** What a case is, folded from its events. Plain JSON without personal data (people appear by pseudonym). */
+export interface CaseState {
+  readonly procedure: string;
+  readonly status: 'open' | 'ended';
+  readonly outcome?: string;
+  readonly value: StateValue;
+  readonly facts: Readonly<Record<string, FactValue>>;
+  readonly milestones: Readonly<Record<string, CivilDate>>;
+  readonly performed: Readonly<Record<string, number>>;
+  /** Persons (pseudonyms) by post, in the order of their first act. */
+  readonly performers: Readonly<Record<string, readonly string[]>>;
+  /** Persons (pseudonyms) by party post, such as `applicant`. */
+  readonly parties: Readonly<Record<string, readonly string[]>>;
+  readonly clocks: Readonly<Record<string, ClockState>>;
+  /** Open tasks by key. */
+  readonly tasks: Readonly<Record<string, TaskState>>;
+  /** Latest legal day on which something happened. */
+  readonly lastOn: CivilDate;
+}
+
+export interface ClockState {
+  readonly state: 'running' | 'suspended' | 'stopped' | 'lapsed';
+  /** 1 for the first run; an interruption or a new start begins the next. */
+  readonly run: number;
+  /** Day of the `from` milestone: start day, appointed day or fixed day. */
+  readonly from: CivilDate;
+  /** Index of the chosen alternative; absent: the clock's own term. */
+  readonly alternative?: number;
+  readonly excluded: readonly (ExcludedInterval & { readonly ground: string })[];
+  readonly extensions: readonly Term[];
+  /** Last lawful day; absent while suspended without end. Recomputable from the rest and the calendar. */
+  readonly dueOn?: CivilDate;
+  readonly promisedDueOn?: CivilDate;
+  /** Floors: first day on which the next step is lawful. */
+  readonly notBefore?: CivilDate;
+  readonly provisional: boolean;
+  readonly stoppedOn?: CivilDate;
+  readonly lapsedOn?: CivilDate;
+  /** The promised term has been reported as broken. */
+  readonly promiseBroken?: boolean;
+}
+
+export interface TaskState {
+  readonly post: string;
+  readonly acts: readonly string[];
+  readonly clock?: string;
+  readonly since: CivilDate;
+}

@@ -1,0 +1,98 @@
+import type { Definition } from '../law/definition.js';
+import { nestNames } from '../law/feel.js';
+import type { CaseState } from './case-state.js';
+
+/** The part of a case that expressions can see. */
+export type ScopeSource = Pick<CaseState, 'facts' | 'performed' | 'milestones' | 'performers' | 'parties'>;
+
+/** What an expression reads, by first name. Values are made when they are first read: most never are. */
+export type FeelScope = Readonly<Record<string, unknown>>;
+
+/** What guards, alternatives and `sets` of a lapse may read: the case's facts and history, nothing else. */
+export function guardScope(definition: Definition, state: ScopeSource): FeelScope {
+  return Object.create(prototypeFor(definition), {
+    [SOURCE]: { value: state },
+    [MADE]: { value: {} },
+  }) as FeelScope;
+}
+
+/** What an act's requirements and `sets` may read: the guard scope, the act's input and who acts in which post. */
+export function actScope(
+  definition: Definition,
+  state: ScopeSource,
+  act: string,
+  input: Readonly<Record<string, unknown>>,
+  actor: { readonly person: string; readonly post: string },
+): FeelScope {
+  const declared = Object.keys(definition.acts[act]?.input ?? {});
+  return withNames(guardScope(definition, state), { input: withAbsent(declared, input, null), actor });
+}
+
+/** A scope with more names in it. */
+export function withNames(scope: FeelScope, names: Readonly<Record<string, unknown>>): FeelScope {
+  return Object.assign(Object.create(scope) as Record<string, unknown>, names);
+}
+
+const SOURCE = Symbol('source');
+const MADE = Symbol('made');
+
+interface ScopeObject {
+  readonly [SOURCE]: ScopeSource;
+  /** Values made so far: an expression may read a name many times. */
+  readonly [MADE]: Record<string, unknown>;
+}
+
+/** Getters for every name, once for each definition. */
+const prototypes = new WeakMap<Definition, object>();
+
+function prototypeFor(definition: Definition): object {
+  let prototype = prototypes.get(definition);
+  if (!prototype) {
+    prototype = Object.defineProperties({}, getters(definition));
+    prototypes.set(definition, prototype);
+  }
+  return prototype;
+}
+
+function getters(definition: Definition): PropertyDescriptorMap {
+  const made: PropertyDescriptorMap = {};
+  for (const [root, facts] of factsByRoot(definition)) {
+    made[root] = getter(root, ({ facts: all }) => nestNames(withAbsent(facts, all, null))[root]);
+  }
+  const acts = Object.keys(definition.acts);
+  const milestones = Object.keys(definition.milestones);
+  const posts = Object.keys(definition.posts);
+  made['performed'] = getter('performed', ({ performed }) => nestNames(withAbsent(acts, performed, 0)));
+  made['days'] = getter('days', (source) => nestNames(withAbsent(milestones, source.milestones, null)));
+  made['performers'] = getter('performers', ({ performers }) => nestNames(withAbsent(posts, performers, [])));
+  made['parties'] = getter('parties', ({ parties }) => nestNames(withAbsent(posts, parties, [])));
+  return made;
+}
+
+function getter(name: string, make: (source: ScopeSource) => unknown): PropertyDescriptor {
+  return {
+    enumerable: true,
+    get(this: ScopeObject): unknown {
+      return (this[MADE][name] ??= make(this[SOURCE]));
+    },
+  };
+}
+
+function factsByRoot(definition: Definition): ReadonlyMap<string, readonly string[]> {
+  const roots = new Map<string, string[]>();
+  for (const name of Object.keys(definition.facts)) {
+    const root = name.split('.', 1)[0] ?? name;
+    roots.set(root, [...(roots.get(root) ?? []), name]);
+  }
+  return roots;
+}
+
+function withAbsent(
+  names: readonly string[],
+  present: Readonly<Record<string, unknown>>,
+  absent: unknown,
+): Record<string, unknown> {
+  const all: Record<string, unknown> = {};
+  for (const name of names) all[name] = present[name] ?? absent;
+  return all;
+}

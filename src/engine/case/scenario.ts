@@ -1,0 +1,114 @@
+import type { Calendar } from '../clock/calendar.js';
+import { addDays, startOfDay } from '../clock/civil-date.js';
+import type { CivilDate, Instant, Zone } from '../clock/time.js';
+import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
+import type { CaseEvent } from './case-event.js';
+import type { CaseState } from './case-state.js';
+import type { Command } from './command.js';
+import { decide } from './decide.js';
+import type { InputCheck } from './input-check.js';
+import { nextLapse } from './lapse.js';
+import { compareStep } from './scenario-expectation.js';
+import type { ScenarioStep, StepOutcome } from './scenario-step.js';
+import { explainClock } from './clock-explanation.js';
+
+export type { ScenarioStep, StepOutcome } from './scenario-step.js';
+
+/** A worked case with dates, as written in `scenarios/*.yaml`. */
+export interface Scenario {
+  readonly scenario: string;
+  readonly title: string;
+  readonly articles: readonly string[];
+  /** Knowledge day of the calendar; the caller picks the calendar by it. */
+  readonly knownAt?: CivilDate;
+  readonly people?: Readonly<Record<string, { readonly posts?: readonly string[] }>>;
+  readonly steps: readonly ScenarioStep[];
+}
+
+export interface ScenarioFinding {
+  /** 1-based number of the step. */
+  readonly step: number;
+  readonly on: CivilDate;
+  readonly message: string;
+}
+
+export interface ScenarioResult {
+  readonly outcomes: readonly StepOutcome[];
+  /** Empty when the scenario holds. */
+  readonly findings: readonly ScenarioFinding[];
+}
+
+/** What a scenario runs in. */
+export interface ScenarioWorld {
+  readonly calendar: Calendar;
+  readonly zone: Zone;
+  readonly checkInput: InputCheck;
+}
+
+/** Plays a worked case through the engine and compares every step with what the scenario says the law demands. */
+export function runScenario(
+  procedure: CompiledProcedure,
+  scenario: Scenario,
+  world: ScenarioWorld,
+): ScenarioResult {
+  const outcomes: StepOutcome[] = [];
+  const findings: ScenarioFinding[] = [];
+  let state: CaseState | null = null;
+  scenario.steps.forEach((step, index) => {
+    const outcome = play(procedure, scenario, step, state, world);
+    state = outcome.state;
+    outcomes.push(outcome);
+    const remaining = (clock: string): number | undefined =>
+      outcome.state?.clocks[clock] === undefined
+        ? undefined
+        : explainClock(procedure.definition, outcome.state, clock, step.on, world.calendar, { days: false })
+            .remaining?.n;
+    for (const message of compareStep(procedure, outcome, remaining)) {
+      findings.push({ step: index + 1, on: step.on, message });
+    }
+  });
+  return { outcomes, findings };
+}
+
+function play(
+  procedure: CompiledProcedure,
+  scenario: Scenario,
+  step: ScenarioStep,
+  before: CaseState | null,
+  world: ScenarioWorld,
+): StepOutcome {
+  const now = instantOf(step, world.zone);
+  const lapses: CaseEvent[] = [];
+  let state = before;
+  for (let lapse = state && nextLapse(procedure, state, { ...world, now }); lapse;) {
+    lapses.push(lapse.event);
+    state = lapse.state;
+    lapse = nextLapse(procedure, state, { ...world, now });
+  }
+  if (!step.act) return { step, lapses, state };
+  const answer = decide(procedure, state, commandOf(scenario, step), { ...world, now });
+  return answer.refused
+    ? { step, lapses, refusal: answer, state }
+    : { step, lapses, event: answer.event, state: answer.state };
+}
+
+function commandOf(scenario: Scenario, step: ScenarioStep): Command {
+  const person = step.by ?? '';
+  return {
+    act: step.act ?? '',
+    actor: { person, posts: scenario.people?.[person]?.posts ?? [] },
+    input: step.input ?? {},
+    ...(step.occurredOn && { occurredOn: step.occurredOn }),
+    ...(step.parties && { parties: step.parties }),
+  };
+}
+
+/** The step's local time as an instant: minutes counted from the start of its day in the zone. */
+function instantOf(step: ScenarioStep, zone: Zone): Instant {
+  const [hours = 12, minutes = 0] = (step.at ?? '12:00').split(':').map(Number);
+  const start = startOfDay(step.on, zone);
+  const ofDay = Date.parse(start) + (hours * 60 + minutes) * 60_000;
+  // A zone that changes its clocks may end the day early; the act still belongs to its day.
+  const end = Date.parse(startOfDay(addDays(step.on, 1), zone)) - 1;
+  return new Date(Math.min(ofDay, end)).toISOString() as Instant;
+}
