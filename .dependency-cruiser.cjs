@@ -75,7 +75,7 @@ module.exports = {
       to: {
         path: '^src/usecases/',
         pathNot:
-          '^src/usecases/(ports|queries|act-answer|organisation|library-streams|unavailable|no-such-stream|stale-head)\\.ts$',
+          '^src/usecases/(ports|queries|act-answer|organisation|library-streams|unavailable|no-such-stream|stale-head|invalid-cursor|deliver-outbox)\\.ts$',
       },
     },
     {

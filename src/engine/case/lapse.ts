@@ -1,7 +1,7 @@
 import type { CivilDate } from '../clock/time.js';
 import { addDays } from '../clock/civil-date.js';
 import { Defect } from '../defect.js';
-import type { ClockDefinition, LapseRule } from '../law/definition.js';
+import type { ClockDefinition, Definition, LapseRule } from '../law/definition.js';
 import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
 import { joinBasis } from './basis-list.js';
 import type { CaseEvent, ClockChange } from './case-event.js';
@@ -66,6 +66,12 @@ export function recompute(
   return changes.length === 0 ? undefined : recomputed(state, changes, state.lastOn);
 }
 
+/** Whether silence on this clock has a consequence: floors and leads only bound what people may do. */
+export function lapses(definition: Definition, clock: string): boolean {
+  const { onLapse, kind } = clockDefinition(definition, clock);
+  return onLapse !== undefined && (kind === 'ceiling' || kind === 'fixed');
+}
+
 interface DueClock {
   readonly clock: string;
   readonly run: ClockState;
@@ -76,8 +82,7 @@ interface DueClock {
 /** The due clock with the earliest last day; of equal days the promise before the statute, then by name. */
 function firstDue(procedure: CompiledProcedure, state: CaseState, day: CivilDate): DueClock | undefined {
   const due = Object.entries(state.clocks).flatMap(([clock, run]): DueClock[] => {
-    const { onLapse, kind } = clockDefinition(procedure.definition, clock);
-    if (run.state !== 'running' || !onLapse || kind === 'floor' || kind === 'lead') return [];
+    if (run.state !== 'running' || !lapses(procedure.definition, clock)) return [];
     const found: DueClock[] = [];
     if (run.promisedDueOn && !run.promiseBroken && run.promisedDueOn < day) {
       found.push({ clock, run, dueOn: run.promisedDueOn, promised: true });

@@ -8,7 +8,7 @@ import type {
   Requirement,
   SuspensionRule,
 } from './definition.js';
-import { choice, either, integer, list, may, must, text, type FieldsOf, type Shape } from './shape.js';
+import { choice, integer, list, may, must, text, type FieldsOf, type Shape } from './shape.js';
 import { basis, factChanges, feel, oneOrMore, reference, term, words } from './shape-names.js';
 
 /** Allowed answers to the sixteen questions of `Conventions`; a new answer there must be added here to compile. */

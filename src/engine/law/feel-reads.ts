@@ -19,7 +19,7 @@ export interface FeelScan {
 }
 
 /** `name = "text"`, `name != "text"` or `name in ("a", "b")`. */
-export interface FeelComparison {
+interface FeelComparison {
   readonly segments: readonly string[];
   readonly text: string;
   readonly from: number;

@@ -2,8 +2,8 @@ import { evaluate, type Warning } from 'feelin';
 import { Defect } from '../defect.js';
 import { readsOf } from './feel-reads.js';
 
-export { checkExpression, type FeelProblem } from './feel-check.js';
-export { feelNames, type FeelNames } from './feel-names.js';
+export { checkExpression } from './feel-check.js';
+export { feelNames } from './feel-names.js';
 
 /** A FEEL expression made ready once: later evaluations cost about a microsecond and parse nothing. */
 interface Program {

@@ -1,4 +1,4 @@
-import type { LibraryFragment } from './link.js';
+import type { LibraryFragment } from './library-fragment.js';
 import type { Problem } from './problem.js';
 import { PARAMETER_SECTIONS, type FragmentUse, type ProcedureSource } from './source-definition.js';
 import { problemAt, type SourceMap } from './source-map.js';

@@ -1,17 +1,11 @@
 import type { Definition } from './definition.js';
+import type { LibraryFragment } from './library-fragment.js';
 import { linkInstance, type Instance } from './link-instance.js';
 import { linkStates } from './link-states.js';
 import type { Problem } from './problem.js';
 import { suggest } from './suggest.js';
-import type { FragmentSource, ProcedureSource } from './source-definition.js';
+import type { ProcedureSource } from './source-definition.js';
 import { problemAt, SourceMap } from './source-map.js';
-
-/** A parsed fragment with the digest of its canonical form. */
-export interface LibraryFragment {
-  readonly content: FragmentSource;
-  readonly source: SourceMap;
-  readonly digest: string;
-}
 
 /** A complete definition, with the place of every part in its files. */
 export interface Linked {

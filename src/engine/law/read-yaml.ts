@@ -30,8 +30,7 @@ export interface YamlContent {
 const MAX_CHARACTERS = 1_000_000;
 const MAX_DEPTH = 40;
 /** A replacement character means bytes that were not UTF-8; control characters and lone surrogates hide text. */
-const UNREADABLE =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const UNREADABLE = /[^\P{Cc}\t\n\r]|\p{Cs}|[\ufffd\ufffe\uffff]/u;
 
 /**
  * Reads a YAML 1.2 file strictly: one document, no duplicate keys, no anchors, aliases, merge keys or tags (a reader

@@ -41,8 +41,6 @@ class ShapeCheck {
 
   check(shape: Shape, value: unknown, path: string): unknown {
     switch (shape.kind) {
-      case 'anything':
-        return value;
       case 'named':
         return this.check(shape.shape(), value, path);
       case 'either':
@@ -59,7 +57,8 @@ class ShapeCheck {
         return this.map(shape, value, path);
       case 'object':
         return this.object(shape, value, path);
-      default:
+      case 'boolean':
+      case 'null':
         return this.expect(kindOf(value) === shape.kind, `a ${shape.kind}`, value, path);
     }
   }
@@ -196,9 +195,12 @@ function kindsOf(shape: Shape): readonly Kind[] {
       return ['text'];
     case 'map':
       return ['object'];
-    case 'anything':
-      return ['text', 'integer', 'boolean', 'null', 'list', 'object'];
-    default:
+    case 'text':
+    case 'integer':
+    case 'boolean':
+    case 'null':
+    case 'list':
+    case 'object':
       return [shape.kind];
   }
 }

@@ -20,8 +20,6 @@ export function jsonSchemaOf(shape: Shape, id: string, title: string): Schema {
 
 function schemaOf(shape: Shape, named: Map<string, Schema>): Schema {
   switch (shape.kind) {
-    case 'anything':
-      return {};
     case 'text':
       return shape.rule
         ? {

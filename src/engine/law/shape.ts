@@ -12,8 +12,7 @@ export type Shape =
   | { readonly kind: 'map'; readonly key: NameRule; readonly of: Shape }
   | ObjectShape
   | { readonly kind: 'either'; readonly say: string; readonly of: readonly Shape[] }
-  | { readonly kind: 'named'; readonly name: string; readonly shape: () => Shape }
-  | { readonly kind: 'anything' };
+  | { readonly kind: 'named'; readonly name: string; readonly shape: () => Shape };
 
 export interface TextShape {
   readonly kind: 'text';

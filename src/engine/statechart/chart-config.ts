@@ -53,7 +53,7 @@ export function chartConfig(definition: Definition): {
 }
 
 /** Tasks of a state with the keys that they have in a case. */
-export function tasksOf(state: StateDefinition, path: string): readonly TaskParams[] {
+function tasksOf(state: StateDefinition, path: string): readonly TaskParams[] {
   const seen = new Map<string, number>();
   return (state.tasks ?? []).map(({ post, acts, clock }) => {
     const nth = (seen.get(post) ?? 0) + 1;

@@ -79,7 +79,7 @@ export function initialScope(
 }
 
 /** The value that a fact has when a case opens. */
-export function initialFact(fact: FactDefinition): FactValue {
+function initialFact(fact: FactDefinition): FactValue {
   if (fact.initial !== undefined) return fact.initial;
   if (fact.type === 'boolean') return false;
   if (fact.type === 'integer') return 0;

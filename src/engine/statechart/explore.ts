@@ -100,12 +100,13 @@ class Explorer {
       for (const known of this.after(act.sets, initial, act)) {
         for (const first of this.outcomes(name, known, () => procedure.initial(scope))) {
           for (const path of procedure.activePaths(first.value)) this.passed.add(path);
-          const listens = procedure.listens(first.value).includes(name);
-          const steps = listens
-            ? this.outcomes(name, known, () => procedure.step(first.value, {}, name))
-            : [];
           const started = startedBy(first);
-          if (steps.length === 0) this.pass(undefined, name, first, known, started);
+          if (!procedure.listens(first.value).includes(name)) {
+            this.pass(undefined, name, first, known, started);
+            continue;
+          }
+          const entered: Step = { value: first.value, effects: [], basis: [] };
+          const steps = this.outcomes(name, known, () => procedure.step(first.value, {}, name) ?? entered);
           for (const step of steps) this.pass(undefined, name, step, known, [...started, ...startedBy(step)]);
         }
       }
@@ -114,26 +115,41 @@ class Explorer {
 
   private visit(here: Configuration): void {
     const listened = this.procedure.listens(here.value);
+    const staying = this.stayingEvents(here.value);
+    const afterStaying = new Map<string, readonly Step[]>();
+    const take = (event: string, known: KnownFacts, clock?: string): void => {
+      const key = staying.has(event) ? JSON.stringify(known) : undefined;
+      const seen = key === undefined ? undefined : afterStaying.get(key);
+      const steps = seen ?? this.outcomes(event, known, () => this.procedure.step(here.value, {}, event));
+      if (key !== undefined) afterStaying.set(key, steps);
+      for (const step of steps) this.pass(here.index, event, step, known, startedBy(step), clock);
+    };
     for (const event of listened) {
       const act = Object.hasOwn(this.definition.acts, event) ? this.definition.acts[event] : undefined;
       if (!act || !this.isPossible(act, here.known)) continue;
-      for (const known of this.after(act.sets, here.known, act)) this.take(here, event, known);
+      for (const known of this.after(act.sets, here.known, act)) take(event, known);
     }
     for (const clock of this.runningClocks(here.value)) {
       const lapse = this.definition.clocks[clock]?.onLapse;
       if (!lapse) continue;
       const event = lapse.deem === undefined ? `lapsed.${clock}` : `deemed.${lapse.deem}`;
       for (const known of this.after(lapse.sets, here.known, undefined)) {
-        if (listened.includes(event)) this.take(here, event, known, clock);
+        if (listened.includes(event)) take(event, known, clock);
         else this.pass(here.index, event, { value: here.value, effects: [], basis: [] }, known, [], clock);
       }
     }
   }
 
-  private take(here: Configuration, event: string, known: KnownFacts, clock?: string): void {
-    for (const step of this.outcomes(event, known, () => this.procedure.step(here.value, {}, event))) {
-      this.pass(here.index, event, step, known, startedBy(step), clock);
+  /** Events that move nothing by themselves: with the same facts they all have the same consequences. */
+  private stayingEvents(value: Step['value']): ReadonlySet<string> {
+    const staying = new Set<string>();
+    const moving = new Set<string>();
+    for (const { state } of activeStates(this.definition, value)) {
+      for (const [event, to] of Object.entries(state.on ?? {})) {
+        (to === 'stay' ? staying : moving).add(event);
+      }
     }
+    return new Set([...staying].filter((event) => !moving.has(event)));
   }
 
   private pass(

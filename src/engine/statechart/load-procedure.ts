@@ -4,7 +4,8 @@ import type { Hash } from '../audit/record.js';
 import { Defect } from '../defect.js';
 import type { Definition } from '../law/definition.js';
 import { procedureShape } from '../law/definition-shape.js';
-import { type LibraryFragment, linkProcedure } from '../law/link.js';
+import type { LibraryFragment } from '../law/library-fragment.js';
+import { linkProcedure } from '../law/link.js';
 import { lintDefinition } from '../law/lint.js';
 import { isFragmentFile, parseFragment, parseProcedure } from '../law/parse-definition.js';
 import { inReadingOrder, type Problem } from '../law/problem.js';
@@ -66,7 +67,7 @@ export function loadProcedure(
   const linked = linkProcedure(procedure, fragments);
   const found = inReadingOrder([
     ...linked.problems,
-    ...lintDefinition(linked.definition, linked.source).map(linked.inWordsOfFile),
+    ...lintDefinition(linked.definition, linked.source).map((problem) => linked.inWordsOfFile(problem)),
   ]);
   if (found.some(({ severity }) => severity === 'error')) return { ok: false, problems: found };
   const canonicalText = canonicalJson(linked.definition);

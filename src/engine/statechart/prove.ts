@@ -8,10 +8,15 @@ import { inWords, pathInWords, pathTo, shortestArrivals } from './shortest-paths
 import { truthOf } from './truth.js';
 import { startsWithoutDay } from './clock-days.js';
 
-/** So little that all facts can be followed at once. */
-const FEW_CONFIGURATIONS = 400;
-/** Beyond this a chart cannot be explored: some ten seconds of work. */
-const MAX_CONFIGURATIONS = 8000;
+/** How much is explored before giving up. */
+export interface Limits {
+  /** Configurations up to which all facts that matter are followed at once. */
+  readonly few: number;
+  /** Configurations beyond which nothing is explored: some ten seconds of work. */
+  readonly most: number;
+}
+
+const LIMITS: Limits = { few: 400, most: 8000 };
 
 /** What was proved of a definition before it was published, and by how much looking. Stored with the version. */
 export interface Certificate {
@@ -34,9 +39,9 @@ export interface Proof {
  * Explores everything that a case can do and proves the declared properties; finds configurations from which no end
  * can be reached, states and acts that can never be, and clocks that may start without their day.
  */
-export function prove(definition: Definition): Proof {
+export function prove(definition: Definition, limits: Limits = LIMITS): Proof {
   const subject = new Subject(definition);
-  const { exploration, violations } = refined(subject);
+  const { exploration, violations } = refined(subject, limits);
   const arrivals = shortestArrivals(exploration);
   return {
     certificate: {
@@ -47,7 +52,6 @@ export function prove(definition: Definition): Proof {
     },
     findings: [
       ...[...violations].map(([name, path]) => violationFinding(definition, name, path)),
-      ...unknownPropertyNames(subject),
       ...circles(definition, exploration),
       ...deadEnds(definition, exploration, arrivals),
       ...neverReached(subject, exploration),
@@ -63,25 +67,23 @@ interface Refined {
 }
 
 /**
- * Explores following all facts that matter, when that is little; else following none, then those that could forbid
- * the way around a property that did not hold, until each property is proved or no further fact could help.
+ * Explores following no facts, then, when that is little, all facts that matter; else those that could forbid the way
+ * around a property that did not hold, until each property is proved or no further fact could help.
  */
-function refined(subject: Subject): Refined {
-  const all = explored(
-    subject,
-    factsReadIn(subject, () => true),
-    FEW_CONFIGURATIONS,
-  );
-  if (all) return all;
-  let best = explored(subject, [], MAX_CONFIGURATIONS);
-  if (!best)
-    throw new Defect(
-      `the chart of "${subject.definition.procedure}" has more than ${MAX_CONFIGURATIONS} configurations`,
-    );
+function refined(subject: Subject, { few, most }: Limits): Refined {
+  let best = explored(subject, [], most);
+  if (!best) {
+    throw new Defect(`the chart of "${subject.definition.procedure}" has more than ${most} configurations`);
+  }
+  const everything = factsReadIn(subject, () => true);
+  if (best.exploration.configurations.length * 4 <= few) {
+    const finest = explored(subject, everything, few);
+    if (finest) return finest;
+  }
   while (best.violations.size > 0) {
     const tracked = [...new Set([...best.exploration.tracked, ...factsOnTheWay(subject, best)])].sort();
     if (tracked.length === best.exploration.tracked.length) return best;
-    const finer = explored(subject, tracked, MAX_CONFIGURATIONS);
+    const finer = explored(subject, tracked, most);
     if (!finer) return best;
     best = finer;
   }
@@ -159,23 +161,6 @@ function circles(definition: Definition, { loops }: Exploration): Finding[] {
     const isAct = Object.hasOwn(definition.acts, event);
     return { code: 'automatic-circle', path: isAct ? `/acts/${event}` : '/states', message, atKey: true };
   });
-}
-
-/** Property names that mean nothing prove nothing. */
-function unknownPropertyNames(subject: Subject): Finding[] {
-  const { definition } = subject;
-  const acts = Object.entries(definition.acts).flatMap(([name, { event }]) => [name, event]);
-  const byLaw = Object.entries(definition.clocks).flatMap(([name, { onLapse }]) =>
-    onLapse?.deem === undefined ? [`lapsed.${name}`] : [`deemed.${onLapse.deem}`],
-  );
-  return Object.entries(definition.properties ?? {}).flatMap(([name, { never, without }]): Finding[] => [
-    ...namesIn(never, `/properties/${name}/never`)
-      .filter(([path]) => !subject.node(path))
-      .map(([path, at]) => ({ code: 'unknown-state', path: at, message: `there is no state "${path}"` })),
-    ...namesIn(without, `/properties/${name}/without`)
-      .filter(([event]) => ![...acts, ...byLaw].includes(event))
-      .map(([event, at]) => ({ code: 'unknown-event', path: at, message: `nothing sends "${event}"` })),
-  ]);
 }
 
 /** Configurations from which no sequence of acts and lapses ends the case. The first is reported. */

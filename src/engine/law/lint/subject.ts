@@ -29,7 +29,7 @@ export interface ChartNode {
   readonly transitions: readonly ChartTransition[];
 }
 
-export interface ChartTransition {
+interface ChartTransition {
   readonly kind: 'on' | 'always' | 'onDone';
   /** For `on`: what is listened to. */
   readonly event: string | undefined;

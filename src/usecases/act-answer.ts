@@ -1,0 +1,78 @@
+import type { DigestPair } from '../engine/audit/record.js';
+import type { CaseState } from '../engine/case/case-state.js';
+import type { Refusal } from '../engine/case/refusal.js';
+import type { Actor } from '../engine/case/command.js';
+import type { CivilDate, Instant } from '../engine/clock/time.js';
+
+/** Who asks, how often the same wish may arrive, and what he believed the case's version to be. */
+export interface ActRequest {
+  readonly caseId: string;
+  readonly act: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly occurredOn?: CivilDate;
+  /** Acts by which a party joins: persons (pseudonyms) by party post. */
+  readonly parties?: Readonly<Record<string, readonly string[]>>;
+  readonly actor: Actor;
+  /** `Idempotency-Key`; the request's digest is computed by the use-case. */
+  readonly key: string;
+  /** `If-Match`: the version the person saw. Absent: not checked. */
+  readonly expectedVersion?: number;
+}
+
+export interface OpenCaseRequest {
+  readonly procedure: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly occurredOn?: CivilDate;
+  readonly actor: Actor;
+  readonly key: string;
+  /** What the case is about, as shown in lists. Kept out of records. */
+  readonly subject: string;
+  /** The applicant: a name (personal, kept in a part) and, when he is known to the directory, his pseudonym. */
+  readonly applicant: { readonly name: string; readonly person?: string };
+}
+
+/** The record that an act left, as the caller may keep it. */
+export interface RecordReceipt {
+  readonly id: string;
+  readonly stream: string;
+  readonly seq: number;
+  readonly type: string;
+  readonly leaf: DigestPair;
+  readonly recordedAt: Instant;
+  readonly occurredAt: Instant;
+}
+
+/** Every way in which an act can end. All of them are on record, except those that belong to no case. */
+export type ActAnswer =
+  | {
+      readonly outcome: 'recorded';
+      readonly receipt: RecordReceipt;
+      /** Lapses that the law had made before this act and that were recorded with it. */
+      readonly lapsed: readonly RecordReceipt[];
+      readonly caseId: string;
+      readonly version: number;
+      readonly state: CaseState;
+      readonly documents: readonly string[];
+    }
+  | {
+      readonly outcome: 'refused';
+      readonly receipt: RecordReceipt;
+      readonly lapsed: readonly RecordReceipt[];
+      readonly caseId: string;
+      readonly version: number;
+      readonly refusal: Refusal;
+    }
+  /** `If-Match` failed: somebody was faster. The attempt is on record. */
+  | {
+      readonly outcome: 'stale';
+      readonly receipt: RecordReceipt;
+      readonly caseId: string;
+      readonly expectedVersion: number;
+      readonly version: number;
+    }
+  /** The opening act was refused: no case exists, so there is no stream to record the attempt in. */
+  | { readonly outcome: 'notOpened'; readonly refusal: Refusal }
+  /** The key was used before for another request. */
+  | { readonly outcome: 'keyReused'; readonly key: string }
+  /** No such case or procedure, or one that the actor may not know of. */
+  | { readonly outcome: 'unknown'; readonly what: 'case' | 'procedure' };

@@ -1,0 +1,59 @@
+import { textDigest } from '../engine/audit/digest.js';
+import type { DigestPair } from '../engine/audit/record.js';
+import type { World } from '../engine/case/world.js';
+import type { Instant } from '../engine/clock/time.js';
+import { Defect } from '../engine/defect.js';
+import type { CaseState } from '../engine/case/case-state.js';
+import type { Ports, StreamHead } from './ports.js';
+
+/** Everything one act rests on, read once at its beginning. */
+export interface ActContext {
+  readonly world: World;
+  readonly calendarDigest: DigestPair;
+  readonly directoryDigest: DigestPair;
+}
+
+/** Reads time, calendar and organisation once: the same for everything that this act decides and records. */
+export async function readContext(ports: Ports): Promise<ActContext> {
+  const now = await ports.now.now();
+  const [{ calendar, digest }, directoryDigest] = await Promise.all([
+    ports.calendars.knownAt(now),
+    ports.directory.digest(),
+  ]);
+  const { zone } = ports.installation;
+  return {
+    world: { now, zone, calendar, checkInput: ports.checkInput },
+    calendarDigest: digest,
+    directoryDigest,
+  };
+}
+
+/** How far the clocks of two processes may differ before writing stops. */
+const TOLERATED_SKEW_MS = 5_000;
+
+/**
+ * The instant under which the next record is filed: never before the stream's last one.
+ *
+ * @throws Defect when time went back by more than the tolerance: a ledger must not be written with a wrong clock.
+ */
+export function recordedAt(now: Instant, head: Pick<StreamHead, 'lastRecordedAt'>): Instant {
+  const last = head.lastRecordedAt;
+  if (last === null || now >= last) return now;
+  if (Date.parse(last) - Date.parse(now) > TOLERATED_SKEW_MS) {
+    throw new Defect(
+      `the clock reads ${now}, but the stream was last written at ${last}: set the clock right`,
+    );
+  }
+  return last;
+}
+
+/** The folded state of a case stream. @throws Defect for a stream without one. */
+export function caseStateOf(head: StreamHead): CaseState {
+  if (head.kind !== 'case' || head.stateText === null) throw new Defect(`${head.stream} is not a case`);
+  return JSON.parse(head.stateText) as CaseState;
+}
+
+/** Digest of a stored state; undefined before the first record. */
+export function stateDigest(head: StreamHead, ports: Pick<Ports, 'hash'>): DigestPair | undefined {
+  return head.stateText === null ? undefined : textDigest(head.stateText, ports.hash);
+}

@@ -1,0 +1,100 @@
+import { canonicalJson } from '../engine/audit/canonical-form.js';
+import type { DigestPair } from '../engine/audit/record.js';
+import type { CaseEvent } from '../engine/case/case-event.js';
+import type { CaseState } from '../engine/case/case-state.js';
+import type { Actor, Command } from '../engine/case/command.js';
+import type { Decision } from '../engine/case/decision.js';
+import type { Refusal } from '../engine/case/refusal.js';
+import { today } from '../engine/case/world.js';
+import { startOfDay } from '../engine/clock/civil-date.js';
+import type { ActDefinition } from '../engine/law/definition.js';
+import type { ActAnswer, RecordReceipt } from './act-answer.js';
+import type { CaseRecords } from './case-records.js';
+import type { Append } from './ports.js';
+
+/** Records a lawful act. */
+export function recordDecision(
+  records: CaseRecords,
+  decision: Decision,
+  command: Command,
+  digest: DigestPair,
+  extraParts: Readonly<Record<string, unknown>> = {},
+): RecordReceipt {
+  const act = records.procedure.definition.acts[command.act] as ActDefinition;
+  const { zone } = records.context.world;
+  return records.add({
+    event: decision.event,
+    basis: decision.basis,
+    effects: decision.effects,
+    state: decision.state,
+    actor: actorOf(command.actor, decision.event.post),
+    command: digest,
+    parts: { ...inputParts(act, command.input), ...extraParts },
+    ...(command.occurredOn &&
+      command.occurredOn !== today(records.context.world) && {
+        occurredAt: startOfDay(command.occurredOn, zone),
+      }),
+  });
+}
+
+/** Records that an act was asked for and refused; the case stays as it is. */
+export function recordRefusal(
+  records: CaseRecords,
+  state: CaseState,
+  command: Command,
+  digest: DigestPair,
+  refused: Pick<Refusal, 'code' | 'unmet'> | 'stale-version',
+): RecordReceipt {
+  const reasons =
+    refused === 'stale-version'
+      ? { code: refused, unmet: [] }
+      : { code: refused.code, unmet: refused.unmet.map(({ code, basis }) => ({ code, basis })) };
+  const known = command.act in records.procedure.definition.acts;
+  const event: CaseEvent = {
+    type: 'act.refused',
+    cause: 'refusal',
+    // A word that no procedure knows is the caller's and may be anything: it stays out of the record.
+    ...(known && { act: command.act }),
+    on: today(records.context.world),
+    refusal: reasons,
+  };
+  return records.add({
+    event,
+    basis: [...new Set(reasons.unmet.flatMap(({ basis }) => basis))],
+    effects: [],
+    state,
+    actor: actorOf(command.actor, undefined),
+    command: digest,
+  });
+}
+
+function actorOf(actor: Actor, post: string | undefined) {
+  return {
+    person: actor.person,
+    ...(post && { post }),
+    ...(actor.unit && { unit: actor.unit }),
+    signIn: 'bearer',
+  };
+}
+
+/** The input as parts: each personal value by itself, so that it can be erased alone; the rest together. */
+function inputParts(
+  act: ActDefinition,
+  input: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const personal = Object.entries(input).filter(([name]) => act.input?.[name]?.personal === true);
+  const rest = Object.fromEntries(Object.entries(input).filter(([name]) => !act.input?.[name]?.personal));
+  return {
+    ...(Object.keys(rest).length > 0 && { input: rest }),
+    ...Object.fromEntries(personal.map(([name, value]) => [`input.${name}`, value])),
+  };
+}
+
+/** The answer as it is stored under the key, to be given again word for word. */
+export function storedAnswer(
+  key: { readonly key: string; readonly actor: string },
+  requestDigest: string,
+  answer: ActAnswer,
+): NonNullable<Append['answer']> {
+  return { ...key, stored: { requestDigest, body: canonicalJson(answer) } };
+}

@@ -1,0 +1,51 @@
+import { canonicalJson } from '../engine/audit/canonical-form.js';
+import { textDigest } from '../engine/audit/digest.js';
+import { sealRecord } from '../engine/audit/seal-record.js';
+import type { Actor } from '../engine/case/command.js';
+import type { Instant } from '../engine/clock/time.js';
+import type { RecordReceipt } from './act-answer.js';
+import { receiptOf } from './case-records.js';
+import { LIBRARY_STREAMS } from './library-streams.js';
+import type { Ports } from './ports.js';
+
+export type AdvanceAnswer =
+  | { readonly outcome: 'advanced'; readonly now: Instant; readonly receipt: RecordReceipt }
+  /** The installation runs in real time. */
+  | { readonly outcome: 'notSimulated' }
+  /** Simulated time never goes back. */
+  | { readonly outcome: 'backwards'; readonly now: Instant };
+
+/** Moves the clock of a simulated installation forward, by an act on record. A real installation refuses for ever. */
+export function advanceClock(ports: Ports): (to: Instant, actor: Actor) => Promise<AdvanceAnswer> {
+  return async (to, actor) => {
+    if (ports.installation.mode !== 'simulated') return { outcome: 'notSimulated' };
+    const now = await ports.now.now();
+    if (to < now) return { outcome: 'backwards', now };
+    const request = { stream: LIBRARY_STREAMS.installation, kind: 'installation' as const, create: true };
+    const answer = await ports.ledger.transact<AdvanceAnswer>(request, async (head) => {
+      const stateText = canonicalJson({ now: to });
+      const sealed = sealRecord(
+        {
+          log: ports.installation.log,
+          id: ports.ids.uuid(to),
+          type: 'clock.advanced',
+          occurredAt: to,
+          recordedAt: to,
+          simulated: true,
+          actor: { person: actor.person, ...(actor.unit && { unit: actor.unit }), signIn: 'bearer' },
+          engine: ports.installation.engine,
+          ...(head.stateText !== null && { before: textDigest(head.stateText, ports.hash) }),
+          after: textDigest(stateText, ports.hash),
+          data: { from: now, to },
+        },
+        head,
+        {},
+        ports.hash,
+        () => ports.ids.salt(),
+      );
+      const append = { head, records: [sealed], stateText, versionAfter: head.version + 1, simulatedNow: to };
+      return { append, result: { outcome: 'advanced', now: to, receipt: receiptOf(sealed) } };
+    });
+    return answer as AdvanceAnswer;
+  };
+}

@@ -1,0 +1,176 @@
+import { canonicalJson } from '../engine/audit/canonical-form.js';
+import { textDigest } from '../engine/audit/digest.js';
+import type {
+  DigestPair,
+  RecordActor,
+  RecordBasis,
+  RecordClock,
+  SealedRecord,
+} from '../engine/audit/record.js';
+import { sealRecord } from '../engine/audit/seal-record.js';
+import type { CaseEvent } from '../engine/case/case-event.js';
+import type { CaseState } from '../engine/case/case-state.js';
+import type { Effect } from '../engine/case/effect.js';
+import { endOfDay, startOfDay } from '../engine/clock/civil-date.js';
+import type { Instant } from '../engine/clock/time.js';
+import { lapses } from '../engine/case/lapse.js';
+import type { Definition } from '../engine/law/definition.js';
+import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.js';
+import { recordedAt, type ActContext } from './act-context.js';
+import type { RecordReceipt } from './act-answer.js';
+import type { Append, CaseChange, Ports, StreamHead } from './ports.js';
+
+/** One event on its way into the ledger. */
+export interface NewRecord {
+  readonly event: CaseEvent;
+  readonly basis: readonly string[];
+  readonly effects: readonly Effect[];
+  readonly state: CaseState;
+  /** Instant at which it was so in law; default: the instant of recording. */
+  readonly occurredAt?: Instant;
+  readonly actor?: RecordActor;
+  readonly command?: DigestPair;
+  /** Content that may be personal, by part name. */
+  readonly parts?: Readonly<Record<string, unknown>>;
+}
+
+/** Builds the records of one transaction on a case, one after the other on top of its head. */
+export class CaseRecords {
+  readonly sealed: SealedRecord[] = [];
+  readonly #effects: { readonly seq: number; readonly effect: Effect }[] = [];
+  #stateText: string;
+  #stateDigest: DigestPair | undefined;
+  #version: number;
+  #state: CaseState | null;
+
+  constructor(
+    readonly ports: Ports,
+    readonly head: StreamHead,
+    readonly procedure: CompiledProcedure,
+    readonly context: ActContext,
+    readonly before: CaseState | null,
+  ) {
+    this.#stateText = head.stateText ?? 'null';
+    this.#stateDigest = before ? textDigest(this.#stateText, ports.hash) : undefined;
+    this.#version = head.version;
+    this.#state = before;
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Seals one record and moves on to the state after it. */
+  add(entry: NewRecord): RecordReceipt {
+    const { ports, head, context } = this;
+    const seq = head.seq + this.sealed.length;
+    const previous = this.sealed.at(-1)?.leaf ?? head.leaf;
+    const at = recordedAt(context.world.now, head);
+    const before = this.#stateDigest;
+    this.#advance(entry);
+    const sealed = sealRecord(
+      {
+        log: ports.installation.log,
+        id: ports.ids.uuid(at),
+        type: entry.event.type,
+        occurredAt: entry.occurredAt ?? at,
+        recordedAt: at,
+        ...(ports.installation.mode === 'simulated' && { simulated: true as const }),
+        ...(entry.actor && { actor: entry.actor }),
+        def: this.procedure.digest,
+        cal: context.calendarDigest,
+        dir: context.directoryDigest,
+        engine: ports.installation.engine,
+        ...(entry.command && { cmd: entry.command }),
+        ...(before && { before }),
+        ...(this.#stateDigest && { after: this.#stateDigest }),
+        basis: entry.basis.map((basis) => recordBasis(this.procedure, basis)),
+        ...(entry.event.clocks && { clock: entry.event.clocks.map(recordClock) }),
+        data: entry.event as unknown as Readonly<Record<string, unknown>>,
+      },
+      { stream: head.stream, seq, leaf: previous },
+      entry.parts ?? {},
+      ports.hash,
+      () => ports.ids.salt(),
+    );
+    this.sealed.push(sealed);
+    this.#effects.push(...entry.effects.map((effect) => ({ seq, effect })));
+    return receiptOf(sealed);
+  }
+
+  /** A refusal changes neither state nor version. */
+  #advance(entry: NewRecord): void {
+    this.#state = entry.state;
+    if (entry.event.cause === 'refusal') return;
+    this.#version += 1;
+    this.#stateText = canonicalJson(entry.state);
+    this.#stateDigest = textDigest(this.#stateText, this.ports.hash);
+  }
+
+  /** The append of all records so far. */
+  append(more: Pick<CaseChange, 'opened'> & Pick<Append, 'answer'>): Append {
+    const state = this.#state as CaseState;
+    const { opened, answer } = more;
+    return {
+      head: this.head,
+      records: this.sealed,
+      stateText: this.#stateText,
+      versionAfter: this.#version,
+      caseChange: {
+        state,
+        before: this.before,
+        ...(opened && { opened }),
+        effects: this.#effects,
+        ...dueInstants(this.procedure.definition, state, this.context.world.zone),
+      },
+      ...(answer && { answer }),
+    };
+  }
+}
+
+/** What a caller may keep of a sealed record. */
+export function receiptOf({ record, leaf }: SealedRecord): RecordReceipt {
+  const { id, stream, seq, type, recordedAt: at, occurredAt } = record;
+  return { id, stream, seq, type, leaf, recordedAt: at, occurredAt };
+}
+
+/** `许可法 32.1(4)` with the abbreviation resolved to the law's title. */
+function recordBasis(procedure: CompiledProcedure, basis: string): RecordBasis {
+  const space = basis.indexOf(' ');
+  const abbreviation = space < 0 ? basis : basis.slice(0, space);
+  return {
+    law: procedure.definition.law[abbreviation]?.title ?? abbreviation,
+    article: space < 0 ? '' : basis.slice(space + 1),
+  };
+}
+
+function recordClock(change: NonNullable<CaseEvent['clocks']>[number]): RecordClock {
+  return {
+    id: change.id,
+    action: change.action,
+    ...(change.ground !== undefined && { ground: change.ground }),
+    ...(change.dueOn && { dueOn: change.dueOn }),
+  };
+}
+
+/** The instants by which the sweep finds running clocks: the end of their last day in the authority's zone. */
+export function dueInstants(
+  definition: Definition,
+  state: CaseState,
+  zone: string,
+): Pick<CaseChange, 'dueAt' | 'promisedDueAt'> {
+  const dueAt: Record<string, Instant> = {};
+  const promisedDueAt: Record<string, Instant> = {};
+  for (const [name, clock] of Object.entries(state.clocks)) {
+    if (clock.state !== 'running' || !lapses(definition, name)) continue;
+    if (clock.dueOn) dueAt[name] = endOfDay(clock.dueOn, zone);
+    if (clock.promisedDueOn && !clock.promiseBroken)
+      promisedDueAt[name] = endOfDay(clock.promisedDueOn, zone);
+  }
+  return { dueAt, promisedDueAt };
+}
+
+/** The instant at which a day of the law begins: when a lapse happened. */
+export function dayInstant(event: CaseEvent, zone: string): Instant {
+  return startOfDay(event.on, zone);
+}

@@ -1,0 +1,140 @@
+import type { CaseState } from '../engine/case/case-state.js';
+import type { Command } from '../engine/case/command.js';
+import { decide } from '../engine/case/decide.js';
+import type { DigestPair } from '../engine/audit/record.js';
+import { Defect } from '../engine/defect.js';
+import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.js';
+import type { ActAnswer, ActRequest, RecordReceipt } from './act-answer.js';
+import { caseStateOf, readContext } from './act-context.js';
+import { recordDecision, recordRefusal, storedAnswer } from './act-records.js';
+import { CaseRecords } from './case-records.js';
+import { catchUp } from './catch-up.js';
+import { commandDigest } from './command-digest.js';
+import { NoSuchStream } from './no-such-stream.js';
+import type { Ports, StoredAnswer, StreamHead, Work } from './ports.js';
+
+/**
+ * Performs one act in one case: reads the time once, opens the one transaction, first records what the law did by
+ * itself in the meantime, then lets the engine decide, and writes event, state, tasks, clocks and outbox together.
+ * A refusal and a stale `If-Match` are recorded too. The same key and request give the same answer for ever.
+ *
+ * @throws Unavailable when the store cannot be reached; Defect for a bug (nothing is written).
+ */
+export function performAct(ports: Ports): (request: ActRequest) => Promise<ActAnswer> {
+  return async (request) => {
+    const context = await readContext(ports);
+    const digest = requestDigest(request, ports);
+    const key = { key: request.key, actor: request.actor.person };
+    try {
+      const answer = await ports.ledger.transact<ActAnswer>(
+        { stream: request.caseId, kind: 'case', key: { ...key, requestDigest: digest.sha256 } },
+        async (head) => {
+          const procedure = await procedureOf(ports, head);
+          return actWork(
+            new CaseRecords(ports, head, procedure, context, caseStateOf(head)),
+            request,
+            digest,
+          );
+        },
+      );
+      return 'repeated' in answer ? again(answer.repeated, digest, request.key) : answer;
+    } catch (error) {
+      if (error instanceof NoSuchStream) return { outcome: 'unknown', what: 'case' };
+      throw error;
+    }
+  };
+}
+
+/** The procedure version that the case pins. @throws Defect when it is missing: a published version never goes. */
+export async function procedureOf(ports: Ports, head: StreamHead): Promise<CompiledProcedure> {
+  const found = head.definition === null ? undefined : await ports.catalogue.byDigest(head.definition);
+  if (!found)
+    throw new Defect(`case ${head.stream} pins definition ${head.definition ?? '-'}, which is not published`);
+  return found;
+}
+
+/** The stored answer to a repeated request, or that the key belongs to another one. */
+export function again(stored: StoredAnswer, digest: DigestPair, key: string): ActAnswer {
+  return stored.requestDigest === digest.sha256
+    ? (JSON.parse(stored.body) as ActAnswer)
+    : { outcome: 'keyReused', key };
+}
+
+function requestDigest(request: ActRequest, ports: Ports): DigestPair {
+  const { caseId, act, input, occurredOn, parties, actor, expectedVersion } = request;
+  return commandDigest(
+    {
+      case: caseId,
+      act,
+      input,
+      person: actor.person,
+      ...(occurredOn && { occurredOn }),
+      ...(parties && { parties }),
+      ...(expectedVersion !== undefined && { expectedVersion }),
+    },
+    ports.hash,
+  );
+}
+
+function actWork(records: CaseRecords, request: ActRequest, digest: DigestPair): Work<ActAnswer> {
+  const command: Command = {
+    act: request.act,
+    actor: request.actor,
+    input: request.input,
+    ...(request.occurredOn && { occurredOn: request.occurredOn }),
+    ...(request.parties && { parties: request.parties }),
+  };
+  const { head } = records;
+  const lawful = catchUp(records, caseStateOf(head));
+  const stale = request.expectedVersion !== undefined && request.expectedVersion !== head.version;
+  const answer = stale
+    ? staleAnswer(records, lawful.state, command, digest, request.expectedVersion as number)
+    : decided(records, lawful, command, digest);
+  const key = { key: request.key, actor: request.actor.person };
+  return {
+    append: records.append({ answer: storedAnswer(key, digest.sha256, answer) }),
+    result: answer,
+  };
+}
+
+function decided(
+  records: CaseRecords,
+  lawful: { readonly state: CaseState; readonly receipts: readonly RecordReceipt[] },
+  command: Command,
+  digest: DigestPair,
+): ActAnswer {
+  const caseId = records.head.stream;
+  const decision = decide(records.procedure, lawful.state, command, records.context.world);
+  if (decision.refused) {
+    const receipt = recordRefusal(records, lawful.state, command, digest, decision);
+    const lapsed = lawful.receipts;
+    return { outcome: 'refused', receipt, lapsed, caseId, version: records.version, refusal: decision };
+  }
+  const receipt = recordDecision(records, decision, command, digest);
+  return {
+    outcome: 'recorded',
+    receipt,
+    lapsed: lawful.receipts,
+    caseId,
+    version: records.version,
+    state: decision.state,
+    documents: decision.event.documents ?? [],
+  };
+}
+
+function staleAnswer(
+  records: CaseRecords,
+  state: CaseState,
+  command: Command,
+  digest: DigestPair,
+  expectedVersion: number,
+): ActAnswer {
+  const receipt = recordRefusal(records, state, command, digest, 'stale-version');
+  return {
+    outcome: 'stale',
+    receipt,
+    caseId: records.head.stream,
+    expectedVersion,
+    version: records.version,
+  };
+}

@@ -1,0 +1,170 @@
+import type { DigestPair, Hash, LedgerRecord, SealedRecord } from '../engine/audit/record.js';
+import type { CaseState } from '../engine/case/case-state.js';
+import type { InputCheck } from '../engine/case/input-check.js';
+import type { Effect } from '../engine/case/effect.js';
+import type { Actor } from '../engine/case/command.js';
+import type { Calendar } from '../engine/clock/calendar.js';
+import type { NewDocument } from './queries.js';
+import type { Instant, Zone } from '../engine/clock/time.js';
+import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.js';
+
+/** The one owner of the wall clock. In simulation it is the installation's simulated clock. */
+export interface Now {
+  /** Milliseconds cut to the Instant format. Read once per use-case. */
+  now(): Promise<Instant>;
+}
+
+export interface Ids {
+  /** UUIDv7, ascending in time. */
+  uuid(now: Instant): string;
+  /** Random UUID (v4): stream keys must not tell when a case was opened. */
+  randomUuid(): string;
+  /** 32 random bytes, lower-case hex. */
+  salt(): string;
+}
+
+/** Facts of the installation that never change while it lives. */
+export interface Installation {
+  readonly log: string;
+  readonly mode: 'real' | 'simulated';
+  readonly zone: Zone;
+  /** Build of the engine, recorded with each record. */
+  readonly engine: string;
+}
+
+/** Published procedures by digest. A published definition never changes, so answers may be kept for ever. */
+export interface Catalogue {
+  byDigest(sha256: string): Promise<CompiledProcedure | undefined>;
+  /** The version in force for cases opened on `on`. */
+  inForce(procedure: string, on: string): Promise<CompiledProcedure | undefined>;
+}
+
+/** The calendar as known at an instant. */
+export interface Calendars {
+  knownAt(now: Instant): Promise<{ readonly calendar: Calendar; readonly digest: DigestPair }>;
+}
+
+/** The first answer to an `Idempotency-Key`: canonical JSON of an `ActAnswer`, given again word for word. */
+export interface StoredAnswer {
+  readonly requestDigest: string;
+  readonly body: string;
+}
+
+/** A stored answer, told apart from a fresh result. */
+export interface RepeatedAnswer {
+  readonly repeated: StoredAnswer;
+}
+
+/** Where a stream stands: enough to decide the next append. */
+export interface StreamHead {
+  readonly stream: string;
+  readonly kind: StreamKind;
+  /** Number of records so far; the next record has this sequence. */
+  readonly seq: number;
+  /** Counts only appends that changed the state (not refusals); this is what ETag shows. */
+  readonly version: number;
+  readonly leaf: DigestPair | null;
+  readonly lastRecordedAt: Instant | null;
+  /** Canonical JSON of the folded state. */
+  readonly stateText: string | null;
+  /** Digest of the definition that a case pins. */
+  readonly definition: string | null;
+}
+
+export type StreamKind = 'case' | 'calendar' | 'organisation' | 'procedures' | 'installation';
+
+/** One transaction's worth of writing on one stream. */
+export interface Append {
+  readonly head: StreamHead;
+  readonly records: readonly SealedRecord[];
+  readonly stateText: string;
+  readonly versionAfter: number;
+  /** For case streams: the row of the case, tasks, clocks, outbox. */
+  readonly caseChange?: CaseChange;
+  /** Content-addressed documents stored in the same transaction (a published procedure, an adopted notice). */
+  readonly documents?: readonly NewDocument[];
+  /** Simulation only: the installation's clock after this append. */
+  readonly simulatedNow?: Instant;
+  readonly answer?: { readonly key: string; readonly actor: string; readonly stored: StoredAnswer };
+}
+
+export interface CaseChange {
+  readonly state: CaseState;
+  readonly before: CaseState | null;
+  /** Set when the case is opened. */
+  readonly opened?: {
+    readonly procedure: string;
+    readonly definition: string;
+    readonly unit: string | null;
+    readonly subject: string;
+    readonly applicantName: string;
+    readonly openedOn: string;
+  };
+  /** What jobs must carry out after the commit, with the sequence of the record each follows from. */
+  readonly effects: readonly { readonly seq: number; readonly effect: Effect }[];
+  /** Instant at which each running clock's last day ends, by clock name; absent when it has no due day. */
+  readonly dueAt: Readonly<Record<string, Instant>>;
+  /** Same for promised terms. */
+  readonly promisedDueAt: Readonly<Record<string, Instant>>;
+}
+
+/**
+ * The one place where a transaction is opened for writing.
+ *
+ * `transact` loads the stream's head and any stored answer to `key`, calls `work` (it only computes and reads
+ * immutable things; it may be called again when somebody was faster), and writes what it returns in one atomic, durable transaction with
+ * compare-and-swap on the head. When it resolves, the append is durable. When `work` returns no append, nothing
+ * is written. A key that was used before returns the stored answer without calling `work`; the
+ * caller compares the request digests.
+ *
+ * @throws StaleHead after a bounded number of lost races (never half-written).
+ */
+export interface Ledger {
+  transact<T>(
+    request: TransactRequest,
+    work: (loaded: StreamHead) => Promise<Work<T>>,
+  ): Promise<T | RepeatedAnswer>;
+  /** Reads without locking. */
+  head(stream: string): Promise<StreamHead | undefined>;
+  records(
+    stream: string,
+    from: number,
+    limit: number,
+  ): Promise<readonly { readonly text: string; readonly record: LedgerRecord; readonly leaf: DigestPair }[]>;
+  /** Claims up to `limit` streams with a clock due at `now` (SKIP LOCKED), oldest first; claim ends with `transact`. */
+  dueStreams(now: Instant, limit: number): Promise<readonly string[]>;
+}
+
+export interface TransactRequest {
+  readonly stream: string;
+  readonly kind: StreamKind;
+  /** A stream that does not exist yet is created at seq 0. */
+  readonly create?: boolean;
+  readonly key?: { readonly key: string; readonly actor: string; readonly requestDigest: string };
+}
+
+export interface Work<T> {
+  readonly append?: Append;
+  readonly result: T;
+}
+
+/** Who is who: persons by token, posts as of now. */
+export interface Directory {
+  byTokenHash(sha256: string): Promise<(Actor & { readonly name: string }) | undefined>;
+  /** Digest of the organisation snapshot that answers rest on. */
+  digest(): Promise<DigestPair>;
+}
+
+/** What use-cases are given. */
+export interface Ports {
+  /** Checks an act's input against its declared JSON Schema. */
+  readonly checkInput: InputCheck;
+  readonly now: Now;
+  readonly ids: Ids;
+  readonly hash: Hash;
+  readonly installation: Installation;
+  readonly ledger: Ledger;
+  readonly catalogue: Catalogue;
+  readonly calendars: Calendars;
+  readonly directory: Directory;
+}
