@@ -10,7 +10,7 @@ export default {
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/test/global-setup.mjs',
   globalTeardown: '<rootDir>/test/global-teardown.mjs',
-  reporters: process.env.DUECOURSE_TALLY ? ['default', '<rootDir>/.ci/tally.mjs'] : ['default'],
+  reporters: process.env.JEST_TALLY ? ['default', '<rootDir>/.ci/tally.mjs'] : ['default'],
   workerIdleMemoryLimit: '700MB',
   coverageProvider: 'v8',
 };

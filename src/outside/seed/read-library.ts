@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { Hash } from '../../engine/audit/record.js';
+import type { CalendarDocument } from '../../engine/clock/calendar-document.js';
+import { parseCalendarFile } from '../../engine/clock/parse-calendar-document.js';
+import type { CompiledProcedure } from '../../engine/statechart/compiled-procedure.js';
+import { loadProcedure } from '../../engine/statechart/load-procedure.js';
+import { SeedError } from './seed-error.js';
+
+/** Every notice of a folder, in the order of years. @throws SeedError */
+export function readCalendars(folder: string): readonly CalendarDocument[] {
+  return yamlFiles(folder).flatMap((file) => {
+    const parsed = parseCalendarFile(parse(readFileSync(file, 'utf8')));
+    if (parsed.ok) return parsed.value;
+    throw new SeedError(parsed.problems.map(({ at, problem }) => `${file}${at}: ${problem}`).join('\n'));
+  });
+}
+
+/** Every `<folder>/<name>/procedure.yaml`, linked with the fragments and fit for publication. @throws SeedError */
+export function readProcedures(folder: string, fragments: string, hash: Hash): readonly CompiledProcedure[] {
+  const library = yamlFiles(fragments).map(sourceFile);
+  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return names
+    .map(({ name }) => join(folder, name, 'procedure.yaml'))
+    .toSorted()
+    .map((main) => {
+      const loaded = loadProcedure([sourceFile(main), ...library], main, hash);
+      if (loaded.ok) return loaded.compiled;
+      const sentences = loaded.problems.map(
+        (one) => `${one.file}:${one.line}:${one.column} ${one.code} ${one.message}`,
+      );
+      throw new SeedError(sentences.join('\n'));
+    });
+}
+
+function sourceFile(path: string): { readonly path: string; readonly text: string } {
+  return { path, text: readFileSync(path, 'utf8') };
+}
+
+function yamlFiles(folder: string): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .toSorted()
+    .map((name) => join(folder, name));
+}

@@ -1,0 +1,103 @@
+import type { QueryRunner } from 'typeorm';
+import type { CaseState } from '../../engine/case/case-state.js';
+import { clockRows, partyRows, taskRows } from '../case-rows.js';
+import type { FindingCode, Report } from './finding.js';
+import type { FsckLaw } from './fsck-law.js';
+
+/** The rows that are kept beside a case's stream. */
+export interface CaseRows {
+  readonly cases: ReadonlyMap<string, CaseValues>;
+  readonly tasks: ReadonlyMap<string, readonly object[]>;
+  readonly clocks: ReadonlyMap<string, readonly object[]>;
+  readonly parties: ReadonlyMap<string, readonly object[]>;
+}
+
+export interface CaseValues {
+  readonly id: string;
+  readonly status: string;
+  readonly outcome: string | null;
+  readonly procedure: string;
+  readonly definition: string;
+  readonly applicant_name: string;
+}
+
+const CASES =
+  'select id, status, outcome, procedure, definition, applicant_name from cases where id = any ($1)';
+const TASKS = `select case_id, key, post, acts, since::text as since, due_on::text as due_on
+  from tasks where case_id = any ($1)`;
+const CLOCKS = `select case_id, clock, run, state, due_on::text as due_on, promised_due_on::text as promised_due_on,
+  provisional, sweep_at from clocks where case_id = any ($1)`;
+const PARTIES = 'select case_id, person, post from case_parties where case_id = any ($1)';
+
+/** Reads the rows of a batch of cases. */
+export async function readCaseRows(runner: QueryRunner, ids: readonly string[]): Promise<CaseRows> {
+  const read = async (sql: string): Promise<object[]> => (await runner.query(sql, [ids])) as object[];
+  const cases = (await read(CASES)) as CaseValues[];
+  return {
+    cases: new Map(cases.map((row) => [row.id, row])),
+    tasks: byCase(await read(TASKS)),
+    clocks: byCase(await read(CLOCKS)),
+    parties: byCase(await read(PARTIES)),
+  };
+}
+
+/** Holds the rows of one case against its folded state. */
+export async function checkCaseRows(
+  id: string,
+  state: CaseState,
+  definition: string,
+  rows: CaseRows,
+  law: FsckLaw,
+  report: Report,
+): Promise<void> {
+  const find = (code: FindingCode, message: string): void => report({ code, message, stream: id });
+  checkCaseRow(rows.cases.get(id), state, definition, find);
+  const due = await law.dueInstants(state, definition);
+  if (!sameRows(rows.tasks.get(id), taskRows(state)))
+    find('task-rows-wrong', 'tasks are not those of the state');
+  if (!sameRows(rows.clocks.get(id), clockRows(state, due))) {
+    find('clock-rows-wrong', 'clocks to sweep are not those of the state');
+  }
+  if (!sameRows(rows.parties.get(id), partyRows(state)))
+    find('party-rows-wrong', 'parties are not those of the state');
+  for (const clock of await law.driftedClocks(state, definition)) {
+    find('clock-drift', `clock ${clock} computed anew has other days`);
+  }
+}
+
+function checkCaseRow(
+  row: CaseValues | undefined,
+  state: CaseState,
+  definition: string,
+  find: (code: FindingCode, message: string) => void,
+): void {
+  if (!row) {
+    find('case-row-wrong', 'the case is in no list');
+    return;
+  }
+  if (
+    row.status !== state.status ||
+    row.outcome !== (state.outcome ?? null) ||
+    row.procedure !== state.procedure ||
+    row.definition !== definition
+  ) {
+    find('case-row-wrong', 'the case is listed with another status, outcome, procedure or definition');
+  }
+}
+
+function byCase(rows: readonly object[]): Map<string, object[]> {
+  const grouped = new Map<string, object[]>();
+  for (const { case_id: id, ...row } of rows as { case_id: string }[]) {
+    grouped.set(id, [...(grouped.get(id) ?? []), row]);
+  }
+  return grouped;
+}
+
+function sameRows(stored: readonly object[] | undefined, expected: readonly object[]): boolean {
+  return asText(stored ?? []) === asText(expected);
+}
+
+function asText(rows: readonly object[]): string {
+  const texts = rows.map((row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))));
+  return texts.sort().join('\n');
+}

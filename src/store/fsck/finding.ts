@@ -1,0 +1,42 @@
+import type { StreamFindingCode } from '../../engine/audit/verify-stream.js';
+
+/** What can be wrong in a database, beyond what is wrong within a stream of records. */
+export type FindingCode =
+  | StreamFindingCode
+  | 'head-wrong'
+  | 'column-wrong'
+  | 'state-wrong'
+  | 'version-wrong'
+  | 'log-wrong'
+  | 'mode-wrong'
+  | 'fold-wrong'
+  | 'fold-impossible'
+  | 'lapsed-twice'
+  | 'clock-drift'
+  | 'case-row-wrong'
+  | 'task-rows-wrong'
+  | 'clock-rows-wrong'
+  | 'party-rows-wrong'
+  | 'definition-missing'
+  | 'personal-data'
+  | 'orphan-record'
+  | 'orphan-part'
+  | 'orphan-row'
+  | 'answer-without-record'
+  | 'effect-without-record'
+  | 'document-altered'
+  | 'document-missing'
+  | 'document-unadopted'
+  | 'installation-missing'
+  | 'guard-missing';
+
+/** One invariant that does not hold, and where. */
+export interface Finding {
+  readonly code: FindingCode;
+  readonly message: string;
+  readonly stream?: string;
+  readonly seq?: number;
+}
+
+/** Takes findings as they are met. */
+export type Report = (finding: Finding) => void;

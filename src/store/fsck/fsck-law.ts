@@ -1,0 +1,14 @@
+import type { Hash, LedgerRecord } from '../../engine/audit/record.js';
+import type { CaseState } from '../../engine/case/case-state.js';
+import type { CaseChange } from '../../usecases/ports.js';
+
+/** What the check cannot know by itself: how records fold, and what the calendar makes of a state. */
+export interface FsckLaw {
+  readonly hash: Hash;
+  /** The state after a case's record. May throw for a history that does not fit. */
+  fold(state: CaseState | null, record: LedgerRecord): CaseState;
+  /** The instants at which a state's running clocks end, as they were given to the ledger. */
+  dueInstants(state: CaseState, definition: string): Promise<Pick<CaseChange, 'dueAt' | 'promisedDueAt'>>;
+  /** Clocks whose days, computed anew, differ from those of the state. */
+  driftedClocks(state: CaseState, definition: string): Promise<readonly string[]>;
+}

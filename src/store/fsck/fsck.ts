@@ -1,0 +1,126 @@
+import type { DataSource, QueryRunner } from 'typeorm';
+import type { LedgerRecord } from '../../engine/audit/record.js';
+import { findInstallation } from '../installation.js';
+import { CaseFold } from './case-check.js';
+import { checkCaseRows, readCaseRows, type CaseRows } from './case-rows-check.js';
+import type { Finding, Report } from './finding.js';
+import type { FsckLaw } from './fsck-law.js';
+import { LibraryCheck } from './library-check.js';
+import { checkStream, type StreamStandard, type StreamValues } from './stream-check.js';
+import { checkGuards, checkReferences } from './table-checks.js';
+
+/** The result of a check: what was looked at, and everything that is wrong. */
+export interface FsckResult {
+  readonly streams: number;
+  readonly records: number;
+  readonly findings: readonly Finding[];
+}
+
+/** Streams that are read, and held still, at a time. */
+const BATCH = 100;
+
+/**
+ * Checks a live database against everything that must always be true: chains, parts, folds, rows, references,
+ * documents, guards. It reads only, in batches of one consistent snapshot each, and needs no more memory for a
+ * large database than for a small one.
+ */
+export async function fsck(dataSource: DataSource, law: FsckLaw): Promise<FsckResult> {
+  const findings: Finding[] = [];
+  const report: Report = (finding) => void findings.push(finding);
+  const installation = await findInstallation(dataSource);
+  if (!installation)
+    report({ code: 'installation-missing', message: 'the database does not say what it is' });
+  const runner = dataSource.createQueryRunner();
+  const library = new LibraryCheck(law.hash, report);
+  const check: Check = {
+    runner,
+    law,
+    library,
+    standard: { hash: law.hash, installation, report },
+    records: 0,
+  };
+  let streams = 0;
+  try {
+    await inSnapshot(runner, () => library.readDocuments(runner));
+    for (let after = ''; ;) {
+      const last = await inSnapshot(runner, async () => {
+        const batch = await readStreams(runner, after);
+        streams += batch.length;
+        await checkBatch(check, batch);
+        return batch.at(-1)?.id;
+      });
+      if (last === undefined) break;
+      after = last;
+    }
+    await inSnapshot(runner, async () => {
+      await library.finish(runner);
+      await checkReferences(runner, report);
+    });
+    await checkGuards(runner, report);
+  } finally {
+    await runner.release();
+  }
+  return { streams, records: check.records, findings };
+}
+
+interface Check {
+  readonly runner: QueryRunner;
+  readonly law: FsckLaw;
+  readonly library: LibraryCheck;
+  readonly standard: StreamStandard;
+  records: number;
+}
+
+async function inSnapshot<T>(runner: QueryRunner, work: () => Promise<T>): Promise<T> {
+  await runner.startTransaction('REPEATABLE READ');
+  try {
+    return await work();
+  } finally {
+    // Nothing was written: undoing it is the cheaper way to end.
+    await runner.rollbackTransaction();
+  }
+}
+
+function readStreams(runner: QueryRunner, after: string): Promise<StreamValues[]> {
+  return runner.query(
+    `select id, kind, seq, version, leaf_sha256, leaf_sm3, last_recorded_at, state, definition
+      from streams where id > $1 order by id limit $2`,
+    [after, BATCH],
+  ) as Promise<StreamValues[]>;
+}
+
+async function checkBatch(check: Check, batch: readonly StreamValues[]): Promise<void> {
+  const cases = batch.filter(({ kind }) => kind === 'case').map(({ id }) => id);
+  const rows = await readCaseRows(check.runner, cases);
+  for (const stream of batch) {
+    if (stream.kind === 'case') await checkCase(check, stream, rows);
+    else await checkStream(check.runner, stream, check.standard, (record) => visitLibrary(check, record));
+  }
+}
+
+function visitLibrary(check: Check, record: LedgerRecord): void {
+  check.records += 1;
+  check.library.visit(record);
+}
+
+async function checkCase(check: Check, stream: StreamValues, rows: CaseRows): Promise<void> {
+  const { law, library, standard } = check;
+  const { id, definition } = stream;
+  const name = rows.cases.get(id)?.applicant_name;
+  const fold = new CaseFold(id, definition, name ? [name] : [], law, standard.report);
+  await checkStream(check.runner, stream, standard, (record) => {
+    check.records += 1;
+    fold.visit(record);
+  });
+  if (definition === null || !(await library.has(check.runner, definition))) {
+    const message = `pins the definition ${definition ?? '-'}, which is not stored`;
+    standard.report({ code: 'definition-missing', message, stream: id });
+    return;
+  }
+  if (!fold.state) return;
+  if (fold.version !== stream.version) {
+    const message = `the version is ${stream.version}, ${fold.version} records changed the state`;
+    standard.report({ code: 'version-wrong', message, stream: id });
+  }
+  await checkCaseRows(id, fold.state, definition, rows, law, standard.report);
+}

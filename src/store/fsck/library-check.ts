@@ -1,0 +1,66 @@
+import type { QueryRunner } from 'typeorm';
+import { isCanonicalJson } from '../../engine/audit/canonical-form.js';
+import { documentDigest, sameDigest } from '../../engine/audit/digest.js';
+import type { DigestPair, Hash, LedgerRecord } from '../../engine/audit/record.js';
+import type { Report } from './finding.js';
+
+/** Checks that published documents are what their digests say, and that each was adopted on record. */
+export class LibraryCheck {
+  readonly #stored = new Set<string>();
+  readonly #adopted = new Map<string, Pick<LedgerRecord, 'stream' | 'seq'>>();
+
+  constructor(
+    private readonly hash: Hash,
+    private readonly report: Report,
+  ) {}
+
+  /** Reads every document, one at a time. */
+  async readDocuments(runner: QueryRunner): Promise<void> {
+    const digests = (await runner.query('select sha256 from documents order by sha256')) as {
+      sha256: string;
+    }[];
+    for (const { sha256 } of digests) {
+      const [row] = (await runner.query('select sm3, body from documents where sha256 = $1', [sha256])) as [
+        { sm3: string; body: string },
+      ];
+      this.#stored.add(sha256);
+      const digest = documentDigest(row.body, this.hash);
+      if (!sameDigest(digest, { sha256, sm3: row.sm3 }) || !isCanonicalJson(row.body)) {
+        this.report({ code: 'document-altered', message: `document ${sha256} is not what its digest says` });
+      }
+    }
+  }
+
+  /** Whether a document is stored; asks again for one that was not there when all were read. */
+  async has(runner: QueryRunner, sha256: string): Promise<boolean> {
+    if (this.#stored.has(sha256)) return true;
+    const rows = (await runner.query('select 1 from documents where sha256 = $1', [sha256])) as object[];
+    return rows.length > 0;
+  }
+
+  /** A record of a library stream, which may adopt a document. */
+  visit(record: LedgerRecord): void {
+    const digest = record.data['digest'] as DigestPair | undefined;
+    if (typeof digest?.sha256 === 'string') {
+      const { stream, seq } = record;
+      this.#adopted.set(digest.sha256, { stream, seq });
+    }
+  }
+
+  /** After all streams: what is adopted must be stored, and what nobody adopted does not belong here. */
+  async finish(runner: QueryRunner): Promise<void> {
+    for (const [sha256, { stream, seq }] of this.#adopted) {
+      if (await this.has(runner, sha256)) continue;
+      this.report({
+        code: 'document-missing',
+        message: `adopts ${sha256}, which is not stored`,
+        stream,
+        seq,
+      });
+    }
+    for (const sha256 of this.#stored) {
+      if (this.#adopted.has(sha256)) continue;
+      this.report({ code: 'document-unadopted', message: `document ${sha256} is adopted by no record` });
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import type { QueryRunner } from 'typeorm';
+import { APPLICATION_ROLE } from '../migrations/0004-application-role.js';
+import type { FindingCode, Report } from './finding.js';
+
+interface Place {
+  readonly stream: string;
+  readonly seq: number | null;
+  readonly what: string;
+}
+
+// Each gives one row for each thing that refers to nothing. `limit` keeps a ruined database from flooding memory.
+const REFERENCES: readonly (readonly [FindingCode, string])[] = [
+  [
+    'orphan-record',
+    `select r.stream, r.seq, 'record' as what from records r
+      where not exists (select 1 from streams s where s.id = r.stream)`,
+  ],
+  [
+    'orphan-part',
+    `select p.stream, p.seq, 'part ' || p.name as what from record_parts p
+      where not exists (select 1 from records r where r.stream = p.stream and r.seq = p.seq)`,
+  ],
+  [
+    'answer-without-record',
+    `select k.stream, k.seq, 'stored answer' as what from idempotency k
+      where not exists (select 1 from records r where r.stream = k.stream and r.seq = k.seq)`,
+  ],
+  [
+    'effect-without-record',
+    `select o.stream, o.seq, o.topic as what from outbox o
+      where not exists (select 1 from records r where r.stream = o.stream and r.seq = o.seq)`,
+  ],
+  [
+    'orphan-row',
+    `select x.id as stream, null::integer as seq, x.what from (
+        select id, 'case' as what from cases union all select case_id, 'task ' || key from tasks
+        union all select case_id, 'clock ' || clock from clocks
+        union all select case_id, 'party ' || post from case_parties
+      ) x where not exists (select 1 from streams s where s.id = x.id and s.kind = 'case')`,
+  ],
+];
+
+const MOST_FINDINGS_OF_A_KIND = 1_000;
+
+/** Checks that nothing refers to a record or stream that is not there. */
+export async function checkReferences(runner: QueryRunner, report: Report): Promise<void> {
+  for (const [code, sql] of REFERENCES) {
+    const places = (await runner.query(`${sql} limit ${MOST_FINDINGS_OF_A_KIND}`)) as Place[];
+    for (const { stream, seq, what } of places) {
+      report({ code, message: `${what} refers to nothing`, stream, ...(seq !== null && { seq }) });
+    }
+  }
+}
+
+const GUARDS = [
+  'records_at_head',
+  ...['records', 'record_parts', 'idempotency', 'documents', 'installation', 'streams'].map(
+    (one) => `${one}_frozen`,
+  ),
+];
+
+/** Checks that the database still refuses to change what is recorded. */
+export async function checkGuards(runner: QueryRunner, report: Report): Promise<void> {
+  const active = (await runner.query(
+    `select tgname from pg_trigger where tgname = any ($1) and tgenabled <> 'D' and not tgisinternal`,
+    [GUARDS],
+  )) as { tgname: string }[];
+  const names = new Set(active.map(({ tgname }) => tgname));
+  for (const guard of GUARDS.filter((name) => !names.has(name))) {
+    report({ code: 'guard-missing', message: `trigger ${guard} is missing or disabled` });
+  }
+  const powers = (await runner.query(
+    `select t.name, has_table_privilege(r.oid, t.name, 'UPDATE, DELETE, TRUNCATE') as may
+      from unnest($1::text[]) as t(name) join pg_roles r on r.rolname = $2`,
+    [['records', 'record_parts', 'idempotency', 'documents', 'installation'], APPLICATION_ROLE],
+  )) as { name: string; may: boolean }[];
+  for (const { name } of powers.filter(({ may }) => may)) {
+    report({ code: 'guard-missing', message: `role ${APPLICATION_ROLE} may change ${name}` });
+  }
+}

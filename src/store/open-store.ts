@@ -1,0 +1,70 @@
+import type { DataSource } from 'typeorm';
+import type { Hash } from '../engine/audit/record.js';
+import type { Calendars, Catalogue, Installation, Ledger, Now } from '../usecases/ports.js';
+import type { Queries } from '../usecases/queries.js';
+import { StoredCalendars } from './calendars.js';
+import { StoredCatalogue, type CompileDefinition } from './catalogue.js';
+import { connectStore } from './connect-store.js';
+import { StoredDirectory } from './directory.js';
+import { PostgresDocuments } from './document-store.js';
+import { openInstallation, simulatedNow, type WantedInstallation } from './installation.js';
+import { PostgresLedger } from './ledger.js';
+import { postgresQueries } from './queries/postgres-queries.js';
+
+/** What a process needs in order to keep its things in PostgreSQL. */
+export interface StoreOptions {
+  readonly url: string;
+  /** Two to four connections for each core of the database. */
+  readonly poolSize: number;
+  readonly installation: WantedInstallation;
+  readonly compile: CompileDefinition;
+  readonly hash: Hash;
+  /** The clock of a real installation. */
+  readonly realNow: Now;
+  /** Is told in a sentence what this database cannot enforce. */
+  readonly warn: (sentence: string) => void;
+}
+
+/** Everything that the store implements, over one connection pool. */
+export interface Store {
+  readonly dataSource: DataSource;
+  readonly installation: Installation;
+  /** The wall clock, or the simulated one, as the installation has it. */
+  readonly now: Now;
+  readonly ledger: Ledger;
+  readonly documents: PostgresDocuments;
+  readonly catalogue: Catalogue;
+  readonly calendars: Calendars;
+  readonly directory: StoredDirectory;
+  readonly queries: Queries;
+  close(): Promise<void>;
+}
+
+/**
+ * Migrates, connects, makes or checks the installation, and puts the store together.
+ *
+ * @throws OtherInstallation when the database belongs to another log, mode or zone.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const dataSource = await connectStore(options.url, options.poolSize, options.warn);
+  try {
+    const installation = await openInstallation(dataSource, options.installation);
+    const documents = new PostgresDocuments(dataSource);
+    const now = installation.mode === 'simulated' ? simulatedNow(dataSource) : options.realNow;
+    return {
+      dataSource,
+      installation,
+      now,
+      documents,
+      ledger: new PostgresLedger(dataSource, () => documents.lookAgain()),
+      catalogue: new StoredCatalogue(documents, options.compile),
+      calendars: new StoredCalendars(documents, installation.zone, options.hash),
+      directory: new StoredDirectory(dataSource, documents),
+      queries: postgresQueries(dataSource, documents, now),
+      close: () => dataSource.destroy(),
+    };
+  } catch (problem) {
+    await dataSource.destroy();
+    throw problem;
+  }
+}

@@ -1,0 +1,90 @@
+import type { DataSource } from 'typeorm';
+import type { LedgerRecord } from '../../engine/audit/record.js';
+import type { Page, PageRequest, RecordRow, StreamRow } from '../../usecases/queries.js';
+import { runNamed } from '../named-statement.js';
+import { decodeCursor, encodeCursor, KEY, pageOf } from './cursor.js';
+
+interface StreamValues {
+  readonly id: string;
+  readonly kind: string;
+  readonly seq: number;
+  readonly leaf_sha256: string;
+  readonly leaf_sm3: string;
+}
+
+interface RecordValues {
+  readonly seq: number;
+  readonly text: string;
+  readonly sha256: string;
+  readonly sm3: string;
+}
+
+interface PartValues {
+  readonly seq: number;
+  readonly name: string;
+  readonly value: string;
+}
+
+const COLUMNS = 'id, kind, seq, leaf_sha256, leaf_sm3';
+const ALL = { name: 'streams', text: `select ${COLUMNS} from streams where id > $1 order by id limit $2` };
+const OF_KIND = {
+  name: 'streams-of-kind',
+  text: `select ${COLUMNS} from streams where id > $1 and kind = $3 order by id limit $2`,
+};
+const ONE = { name: 'stream', text: `select ${COLUMNS} from streams where id = $1` };
+const RECORDS = {
+  name: 'record-page',
+  text: 'select seq, text, sha256, sm3 from records where stream = $1 and seq > $2 order by seq limit $3',
+};
+const PARTS = {
+  name: 'record-page-parts',
+  text: 'select seq, name, value from record_parts where stream = $1 and seq > $2 and seq <= $3 order by seq, name',
+};
+
+/** Streams by key. */
+export async function listStreams(
+  dataSource: DataSource,
+  filter: { readonly kind?: string },
+  page: PageRequest,
+): Promise<Page<StreamRow>> {
+  const [after] = page.after === undefined ? [''] : decodeCursor(page.after, [KEY]);
+  const values = [after, page.limit + 1];
+  const rows = await (filter.kind === undefined
+    ? runNamed<StreamValues>(dataSource, ALL, values)
+    : runNamed<StreamValues>(dataSource, OF_KIND, [...values, filter.kind]));
+  return pageOf(rows, page.limit, streamRow, (row) => encodeCursor([row.id]));
+}
+
+/** One stream. */
+export async function findStream(dataSource: DataSource, id: string): Promise<StreamRow | undefined> {
+  const [row] = await runNamed<StreamValues>(dataSource, ONE, [id]);
+  return row && streamRow(row);
+}
+
+/** A stream's records in order, with the parts still kept. The cursor is the sequence. */
+export async function listRecords(
+  dataSource: DataSource,
+  stream: string,
+  page: { readonly limit: number; readonly afterSeq?: number },
+): Promise<Page<RecordRow>> {
+  const after = page.afterSeq ?? -1;
+  const rows = await runNamed<RecordValues>(dataSource, RECORDS, [stream, after, page.limit + 1]);
+  const parts = await runNamed<PartValues>(dataSource, PARTS, [stream, after, rows.at(-1)?.seq ?? after]);
+  const item = (row: RecordValues): RecordRow => ({
+    seq: row.seq,
+    text: row.text,
+    record: JSON.parse(row.text) as LedgerRecord,
+    leaf: { sha256: row.sha256, sm3: row.sm3 },
+    parts: Object.fromEntries(
+      parts
+        .filter(({ seq }) => seq === row.seq)
+        .map(({ name, value }) => [name, JSON.parse(value) as unknown]),
+    ),
+  });
+  return pageOf(rows, page.limit, item, (row) => String(row.seq));
+}
+
+function streamRow(row: StreamValues): StreamRow {
+  const leaf = { sha256: row.leaf_sha256, sm3: row.leaf_sm3 };
+  return { stream: row.id, kind: row.kind, seq: row.seq, leaf };
+}

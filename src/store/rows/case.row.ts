@@ -1,0 +1,38 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** What lists show of a case. Written when it opens and when it ends; the rest is in its stream. */
+@Entity({ name: 'cases' })
+@Index('cases_by_day', ['openedOn', 'id'])
+@Index('cases_by_procedure', ['procedure', 'openedOn', 'id'])
+@Index('cases_open', ['openedOn', 'id'], { where: "status = 'open'" })
+@Check('cases_status', "status in ('open', 'ended')")
+export class CaseTableRow {
+  @PrimaryColumn({ type: 'text', collation: 'C' })
+  id: string;
+
+  @Column({ type: 'text', collation: 'C' })
+  procedure: string;
+
+  @Column({ type: 'text' })
+  definition: string;
+
+  /** Personal: kept out of records. */
+  @Column({ type: 'text' })
+  subject: string;
+
+  /** Personal: kept out of records. */
+  @Column({ name: 'applicant_name', type: 'text' })
+  applicantName: string;
+
+  @Column({ type: 'text', nullable: true })
+  unit: string | null;
+
+  @Column({ type: 'text' })
+  status: string;
+
+  @Column({ type: 'text', nullable: true })
+  outcome: string | null;
+
+  @Column({ name: 'opened_on', type: 'date' })
+  openedOn: string;
+}

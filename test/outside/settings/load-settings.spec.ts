@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { loadSettings } from '../../../src/outside/settings/load-settings.js';
+import { SETTING_RULES } from '../../../src/outside/settings/setting-rules.js';
+
+describe('loadSettings', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'duecourse-settings-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const file = (text: string): string => {
+    const path = join(folder, 'own.yaml');
+    writeFileSync(path, text);
+    return path;
+  };
+  const withFile = (text: string) => () => loadSettings({ DUECOURSE_CONFIG: file(text) });
+
+  it('reads the shipped defaults, which hold every key', () => {
+    const settings = loadSettings({}) as unknown as Record<string, Record<string, unknown>>;
+    for (const [section, keys] of Object.entries(SETTING_RULES)) {
+      expect(Object.keys(settings[section] ?? {}).toSorted()).toEqual(Object.keys(keys).toSorted());
+    }
+    expect(settings).toMatchObject({ http: { host: '127.0.0.1', port: 3000 }, database: { url: null } });
+  });
+
+  it('lays an installation’s file over them, and the environment over both', () => {
+    const own = file('http: { port: 4000, host: 0.0.0.0 }\ninstallation: { mode: simulated }\n');
+    const settings = loadSettings({
+      DUECOURSE_CONFIG: own,
+      DUECOURSE_PORT: '5000',
+      DATABASE_URL: 'postgres://h/d',
+    });
+    expect(settings.http).toEqual({ host: '0.0.0.0', port: 5000, bodyLimit: 1_048_576 });
+    expect(settings.installation.mode).toBe('simulated');
+    expect(settings.database.url).toBe('postgres://h/d');
+  });
+
+  it.each([
+    ['htp: { port: 1 }', /no such setting htp; did you mean http\?/],
+    ['http: { prot: 1 }', /no such setting http\.prot; did you mean http\.port\?/],
+    ['http: { port: "80" }', /http\.port: expected a whole number from 0 to 65535, not "80"/],
+    ['http: 80', /http must hold keys/],
+    ['installation: { mode: fake }', /expected one of real, simulated/],
+    ['installation: { zone: Mars/Olympus }', /expected an IANA time zone/],
+    ['installation: { simulatedStart: 2026-01-05 }', /expected a UTC instant/],
+    ['a: [1', /own\.yaml/],
+    ['[]', /must hold sections/],
+  ])('refuses %j in words', (text, sentence) => {
+    expect(withFile(text)).toThrow(sentence);
+  });
+
+  it('refuses a wrong value or a misspelt name in the environment, and shows no password', () => {
+    expect(() => loadSettings({ DUECOURSE_MODE: 'fake' })).toThrow(/DUECOURSE_MODE: expected one of/);
+    expect(() => loadSettings({ DUECOURSE_MODUS: 'real' })).toThrow(/did you mean DUECOURSE_MODE\?/);
+    expect(() => loadSettings({ DUECOURSE_PORT: '80a' })).toThrow(/DUECOURSE_PORT/);
+    expect(() => loadSettings({ DATABASE_URL: 'mysql://u:secret@h/d' })).toThrow(
+      /^(?!.*secret).*DATABASE_URL/,
+    );
+    expect(() => loadSettings({ DUECOURSE_CONFIG: '/nowhere.yaml' })).toThrow(/nowhere\.yaml/);
+  });
+
+  it('leaves variables alone that are not its own', () => {
+    expect(loadSettings({ DUECOURSE_TEST_SERVER: 'x', DUECOURSE_TALLY: '1', HOME: '/' })).toEqual(
+      loadSettings({}),
+    );
+  });
+});
