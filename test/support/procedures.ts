@@ -5,6 +5,7 @@ import { buildCalendar, type Calendar } from '../../src/engine/clock/calendar.js
 import { parseCalendarFile } from '../../src/engine/clock/parse-calendar-document.js';
 import type { CivilDate } from '../../src/engine/clock/time.js';
 import type { CompiledProcedure } from '../../src/engine/statechart/compiled-procedure.js';
+import type { Certificate } from '../../src/engine/statechart/prove.js';
 import { loadProcedure } from '../../src/engine/statechart/load-procedure.js';
 import { nodeHash } from '../../src/outside/crypto/node-hash.js';
 
@@ -22,6 +23,9 @@ export function procedureFrom(path: string): CompiledProcedure {
   }
   return loaded.compiled;
 }
+
+/** For tests that publish what they have not proved: proving is tested by itself. */
+export const UNPROVED: Certificate = { properties: [], configurations: 0, passages: 0, facts: [] };
 
 /** The procedure that ships: 行政许可（一般程序）. */
 export function licence(): CompiledProcedure {

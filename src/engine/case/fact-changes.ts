@@ -21,8 +21,8 @@ export function factChanges(
 }
 
 function checked(name: string, fact: FactDefinition, value: unknown): FactValue {
-  if (value === null || value === undefined) return null;
   const fits =
+    (fact.type === 'date' && value === null) ||
     (fact.type === 'boolean' && typeof value === 'boolean') ||
     (fact.type === 'integer' && Number.isSafeInteger(value)) ||
     (fact.type === 'date' && isCivilDate(value)) ||

@@ -32,12 +32,7 @@ export function powerFor(
 }
 
 /** Whether a person holds a post: in the organisation, or as a party to this case. */
-export function holds(
-  definition: Definition,
-  post: string,
-  actor: Actor,
-  parties: CaseState['parties'],
-): boolean {
+function holds(definition: Definition, post: string, actor: Actor, parties: CaseState['parties']): boolean {
   return definition.posts[post]?.kind === 'party'
     ? (parties[post]?.includes(actor.person) ?? false)
     : actor.posts.includes(post);

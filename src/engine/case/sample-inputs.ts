@@ -2,7 +2,7 @@ import type { CivilDate } from '../clock/time.js';
 import type { ActDefinition, InputDefinition } from '../law/definition.js';
 
 /** More combinations than this are not tried: a forecast needs the alternatives that the law knows, not all words. */
-const MAX_COMBINATIONS = 64;
+const MAX_COMBINATIONS = 16;
 
 /**
  * Inputs that an act could be given, one for each combination of its yes/no and enumerated values. Everything

@@ -5,8 +5,9 @@ import type { CivilDate, Instant, Zone } from './time.js';
 /** Whole days since 1970-01-01 (which is 0). The integer face of a `CivilDate`, for counting without allocation. */
 export type DayNumber = number;
 
-/** First and last day that the engine reckons with. */
+/** First day that the engine reckons with. */
 export const FIRST_DAY = '1000-01-01' as CivilDate;
+/** Last day that the engine reckons with. */
 export const LAST_DAY = '9999-12-31' as CivilDate;
 
 const HYPHEN = 45;

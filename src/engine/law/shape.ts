@@ -58,6 +58,7 @@ export const MAX_TEXT = 4000;
 
 /** Any text that is not empty. */
 export const text: Shape = { kind: 'text' };
+/** `true` or `false`. */
 export const flag: Shape = { kind: 'boolean' };
 
 /** A text that matches a rule. */

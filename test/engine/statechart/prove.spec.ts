@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { explore } from '../../../src/engine/statechart/explore.js';
+import { explore, TooManyConfigurations } from '../../../src/engine/statechart/explore.js';
 import { loadProcedure } from '../../../src/engine/statechart/load-procedure.js';
+import { prove } from '../../../src/engine/statechart/prove.js';
 import { possibleValues, truthOf } from '../../../src/engine/statechart/truth.js';
 import { nodeHash } from '../../../src/outside/crypto/node-hash.js';
 import { fixture, TOY, toyFiles } from '../law/toy-procedure.js';
@@ -21,13 +22,13 @@ describe('proving a procedure', () => {
     const text = fixture(TOY).replace('without: [accept, deemed.accepted]', 'without: [accept]');
     expect(messages(text, 'property-violated')).toEqual([
       '"未经受理（或视为受理）不得送达" does not hold. The shortest way around it: ' +
-        '收件 (receive) → 一次性告知期限届满 (deemed.accepted) → 确定审查方式 (chooseRoute) → 准予许可 (grant)',
+        '收件 (receive) → 一次性告知期限届满 (deemed.accepted) → 不予许可 (refuse) → 确定审查方式 (chooseRoute)',
     ]);
   });
 
   it('takes an exception on record for what it is: only where the fact says so', () => {
     const broken = fixture(TOY).replace('without: [accept, deemed.accepted]', 'without: [accept]');
-    const lifted = broken.replace('    never: [delivering]', '    unless: complete\n    never: [delivering]');
+    const lifted = broken.replace('    never: [delivering]', '    unless: granted\n    never: [delivering]');
     expect(load(lifted)).toMatchObject({ ok: false });
     const always = broken.replace(
       '    never: [delivering]',
@@ -37,20 +38,23 @@ describe('proving a procedure', () => {
   });
 
   it('proves through facts: what a requirement forbids cannot be the way around', () => {
-    const through = (requirement: string): string =>
-      fixture(TOY)
-        .replace('complete and route != "undecided"', requirement)
-        .replace(
-          '      - { that: \'route = "undecided"\', basis',
-          '      - { that: \'complete and route = "undecided"\', basis',
-        )
-        .replace('never: [delivering]', 'never: [grantedEnd]')
-        .replace('without: [accept, deemed.accepted]', 'without: [chooseRoute]')
-        .replace(
-          /\n {14}- \{ target: hearing, when(.*)\n.*- \{ target: decided, basis: 许可法 34.1 \}/,
-          (found) => found,
-        );
-    expect(load(through('complete and route != "undecided"'))).toMatchObject({ ok: true });
+    const property = fixture(TOY)
+      .replace('never: [delivering]', 'never: [deciding.decision.made]')
+      .replace('without: [accept, deemed.accepted]', 'without: [chooseRoute]');
+    expect(codes(property)).toEqual(['property-violated']);
+    const required = property.replace(
+      '    records: { decided: on }',
+      '    requires: [{ that: route != "undecided", basis: 许可法 46, say: 未定 }]\n    records: { decided: on }',
+    );
+    const loaded = load(required);
+    expect(loaded).toMatchObject({ ok: true });
+    if (!loaded.ok) return;
+    const coarse = prove(loaded.compiled.definition, { few: 3, most: 1000 });
+    expect(coarse.findings).toEqual([]);
+    expect(coarse.certificate).toMatchObject({
+      properties: ['decidedAfterAcceptance'],
+      facts: ['complete', 'granted', 'route'],
+    });
   });
 
   it('finds where a case gets stuck', () => {
@@ -99,7 +103,7 @@ describe('exploring', () => {
 
   it('gives up beyond its limit instead of answering from half a look', () => {
     if (!definition) throw new Error('the toy procedure does not load');
-    expect(() => explore(definition, [], 3)).toThrow('TooManyConfigurations');
+    expect(() => explore(definition, [], 3)).toThrow(TooManyConfigurations);
   });
 });
 
