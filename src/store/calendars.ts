@@ -35,12 +35,19 @@ export class StoredCalendars implements Calendars {
     return built;
   }
 
+  async knowing(notices: readonly CalendarDocument[], now: Instant): Promise<Calendar> {
+    const day = civilDayOf(now, this.zone);
+    const adopted = (await this.documents.entries('calendar')).filter(({ from }) => from <= day);
+    return buildCalendar([...(await this.#notices(adopted)), ...notices], day);
+  }
+
   async #build(entries: readonly DocumentEntry[], day: CivilDate): Promise<Calendar> {
+    return buildCalendar(await this.#notices(entries), day);
+  }
+
+  async #notices(entries: readonly DocumentEntry[]): Promise<readonly CalendarDocument[]> {
     const texts = await Promise.all(entries.map(({ digest }) => this.documents.text(digest.sha256)));
-    return buildCalendar(
-      texts.map((text) => JSON.parse(text) as CalendarDocument),
-      day,
-    );
+    return texts.map((text) => JSON.parse(text) as CalendarDocument);
   }
 
   #keep(key: string, built: KnownCalendar): void {

@@ -1,4 +1,3 @@
-import { textDigest } from '../engine/audit/digest.js';
 import type { DigestPair } from '../engine/audit/record.js';
 import type { World } from '../engine/case/world.js';
 import type { Instant } from '../engine/clock/time.js';
@@ -51,9 +50,4 @@ export function recordedAt(now: Instant, head: Pick<StreamHead, 'lastRecordedAt'
 export function caseStateOf(head: StreamHead): CaseState {
   if (head.kind !== 'case' || head.stateText === null) throw new Defect(`${head.stream} is not a case`);
   return JSON.parse(head.stateText) as CaseState;
-}
-
-/** Digest of a stored state; undefined before the first record. */
-export function stateDigest(head: StreamHead, ports: Pick<Ports, 'hash'>): DigestPair | undefined {
-  return head.stateText === null ? undefined : textDigest(head.stateText, ports.hash);
 }

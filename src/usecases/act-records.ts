@@ -49,7 +49,7 @@ export function recordRefusal(
     refused === 'stale-version'
       ? { code: refused, unmet: [] }
       : { code: refused.code, unmet: refused.unmet.map(({ code, basis }) => ({ code, basis })) };
-  const known = command.act in records.procedure.definition.acts;
+  const known = Object.hasOwn(records.procedure.definition.acts, command.act);
   const event: CaseEvent = {
     type: 'act.refused',
     cause: 'refusal',

@@ -1,11 +1,11 @@
+import { recompute } from '../engine/case/lapse.js';
+import type { CivilDate } from '../engine/clock/time.js';
 import type { Actor } from '../engine/case/command.js';
 import type { CalendarDocument } from '../engine/clock/calendar-document.js';
-import type { ActContext } from './act-context.js';
 import { caseStateOf, readContext } from './act-context.js';
 import { adoptDocument, type AdoptionAnswer } from './adopt-document.js';
-import { CaseRecords } from './case-records.js';
 import { applyCalendar } from './catch-up.js';
-import { procedureOf } from './perform-act.js';
+import { caseRecords, procedureOf } from './perform-act.js';
 import type { Ports } from './ports.js';
 
 /** Adopts a notice as part of the calendar; days already counted under it are moved by `applyCalendarToCases`. */
@@ -25,26 +25,58 @@ export function adoptCalendar(
     });
 }
 
+/** A clock whose days a notice moves. */
+export interface MovedClock {
+  readonly caseId: string;
+  readonly clock: string;
+  readonly from?: CivilDate;
+  readonly to?: CivilDate;
+}
+
+/**
+ * Which clocks of the given cases would move if these notices were adopted now, and by how much. Writes nothing.
+ * A clock that only loses its provisional mark is not named: its day stays.
+ */
+export function previewCalendar(
+  ports: Ports,
+): (notices: readonly CalendarDocument[], cases: AsyncIterable<string>) => Promise<readonly MovedClock[]> {
+  return async (notices, cases) => {
+    const context = await readContext(ports);
+    const calendar = await ports.calendars.knowing(notices, context.world.now);
+    const moved: MovedClock[] = [];
+    for await (const caseId of cases) {
+      const head = await ports.ledger.head(caseId);
+      if (!head) continue;
+      const state = caseStateOf(head);
+      const after = recompute(await procedureOf(ports, head), state, { calendar });
+      for (const { id, dueOn } of after?.event.clocks ?? []) {
+        const from = state.clocks[id]?.dueOn;
+        if (dueOn !== from)
+          moved.push({ caseId, clock: id, ...(from && { from }), ...(dueOn && { to: dueOn }) });
+      }
+    }
+    return moved;
+  };
+}
+
 /**
  * Brings the running clocks of the given cases into step with the calendar as now known. Each case that moves gets
  * one record; a case that does not move is not touched, so that an interrupted run may simply be repeated.
  */
 export function applyCalendarToCases(
   ports: Ports,
-): (cases: Iterable<string>) => Promise<{ readonly moved: number }> {
+): (cases: AsyncIterable<string>) => Promise<{ readonly moved: number }> {
   return async (cases) => {
-    const context = await readContext(ports);
     let moved = 0;
-    for (const id of cases) moved += await applyToCase(ports, context, id);
+    for await (const id of cases) moved += await applyToCase(ports, id);
     return { moved };
   };
 }
 
-async function applyToCase(ports: Ports, context: ActContext, stream: string): Promise<number> {
+async function applyToCase(ports: Ports, stream: string): Promise<number> {
   const answer = await ports.ledger.transact<number>({ stream, kind: 'case' }, async (head) => {
-    const state = caseStateOf(head);
-    const records = new CaseRecords(ports, head, await procedureOf(ports, head), context, state);
-    if (!applyCalendar(records, state)) return { result: 0 };
+    const records = await caseRecords(ports, head);
+    if (!applyCalendar(records, caseStateOf(head))) return { result: 0 };
     return { append: records.append({}), result: 1 };
   });
   return typeof answer === 'number' ? answer : 0;

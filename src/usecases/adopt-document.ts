@@ -22,6 +22,8 @@ export interface Adoption {
   /** In force from, known from, valid from: `YYYY-MM-DD`. */
   readonly from: string;
   readonly document: unknown;
+  /** What else the record says. */
+  readonly more?: Readonly<Record<string, unknown>>;
   /** Absent when the installation seeds itself. */
   readonly actor?: Actor;
 }
@@ -89,7 +91,7 @@ function adoptionRecord(
       engine: ports.installation.engine,
       ...(head.stateText !== null && { before: textDigest(head.stateText, ports.hash) }),
       after: textDigest(canonicalJson(content.after), ports.hash),
-      data: { name, from, digest: content.digest },
+      data: { name, from, digest: content.digest, ...adoption.more },
     },
     head,
     {},

@@ -19,10 +19,11 @@ export type AdvanceAnswer =
 export function advanceClock(ports: Ports): (to: Instant, actor: Actor) => Promise<AdvanceAnswer> {
   return async (to, actor) => {
     if (ports.installation.mode !== 'simulated') return { outcome: 'notSimulated' };
-    const now = await ports.now.now();
-    if (to < now) return { outcome: 'backwards', now };
     const request = { stream: LIBRARY_STREAMS.installation, kind: 'installation' as const, create: true };
     const answer = await ports.ledger.transact<AdvanceAnswer>(request, async (head) => {
+      // Read on top of the head: of two who move the clock at once, the second sees what the first has done.
+      const now = await ports.now.now();
+      if (to < now) return { result: { outcome: 'backwards', now } };
       const stateText = canonicalJson({ now: to });
       const sealed = sealRecord(
         {

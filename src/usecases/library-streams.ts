@@ -10,3 +10,8 @@ export const LIBRARY_STREAMS: Readonly<Record<Exclude<StreamKind, 'case'>, strin
   calendar: '00000000-0000-8000-8000-000000000003',
   procedures: '00000000-0000-8000-8000-000000000004',
 };
+
+/** Whether a stream is one of those, and so is no case. */
+export function isLibraryStream(stream: string): boolean {
+  return Object.values(LIBRARY_STREAMS).includes(stream);
+}

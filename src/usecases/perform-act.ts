@@ -10,11 +10,12 @@ import { recordDecision, recordRefusal, storedAnswer } from './act-records.js';
 import { CaseRecords } from './case-records.js';
 import { catchUp } from './catch-up.js';
 import { commandDigest } from './command-digest.js';
+import { isLibraryStream } from './library-streams.js';
 import { NoSuchStream } from './no-such-stream.js';
 import type { Ports, StoredAnswer, StreamHead, Work } from './ports.js';
 
 /**
- * Performs one act in one case: reads the time once, opens the one transaction, first records what the law did by
+ * Performs one act in one case: opens the one transaction, reads the time once, first records what the law did by
  * itself in the meantime, then lets the engine decide, and writes event, state, tasks, clocks and outbox together.
  * A refusal and a stale `If-Match` are recorded too. The same key and request give the same answer for ever.
  *
@@ -22,19 +23,15 @@ import type { Ports, StoredAnswer, StreamHead, Work } from './ports.js';
  */
 export function performAct(ports: Ports): (request: ActRequest) => Promise<ActAnswer> {
   return async (request) => {
-    const context = await readContext(ports);
+    if (isLibraryStream(request.caseId)) return { outcome: 'unknown', what: 'case' };
     const digest = requestDigest(request, ports);
     const key = { key: request.key, actor: request.actor.person };
     try {
       const answer = await ports.ledger.transact<ActAnswer>(
         { stream: request.caseId, kind: 'case', key: { ...key, requestDigest: digest.sha256 } },
         async (head) => {
-          const procedure = await procedureOf(ports, head);
-          return actWork(
-            new CaseRecords(ports, head, procedure, context, caseStateOf(head)),
-            request,
-            digest,
-          );
+          const records = await caseRecords(ports, head);
+          return actWork(records, request, digest);
         },
       );
       return 'repeated' in answer ? again(answer.repeated, digest, request.key) : answer;
@@ -43,6 +40,15 @@ export function performAct(ports: Ports): (request: ActRequest) => Promise<ActAn
       throw error;
     }
   };
+}
+
+/**
+ * Records to be written on top of a case's head, at the time that it is now. The time is read after the head, so
+ * that whoever was overtaken while he waited is not taken for somebody whose clock goes back.
+ */
+export async function caseRecords(ports: Ports, head: StreamHead): Promise<CaseRecords> {
+  const [procedure, context] = await Promise.all([procedureOf(ports, head), readContext(ports)]);
+  return new CaseRecords(ports, head, procedure, context, caseStateOf(head));
 }
 
 /** The procedure version that the case pins. @throws Defect when it is missing: a published version never goes. */

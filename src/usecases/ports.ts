@@ -3,6 +3,7 @@ import type { CaseState } from '../engine/case/case-state.js';
 import type { InputCheck } from '../engine/case/input-check.js';
 import type { Effect } from '../engine/case/effect.js';
 import type { Actor } from '../engine/case/command.js';
+import type { CalendarDocument } from '../engine/clock/calendar-document.js';
 import type { Calendar } from '../engine/clock/calendar.js';
 import type { NewDocument } from './queries.js';
 import type { Instant, Zone } from '../engine/clock/time.js';
@@ -42,6 +43,8 @@ export interface Catalogue {
 /** The calendar as known at an instant. */
 export interface Calendars {
   knownAt(now: Instant): Promise<{ readonly calendar: Calendar; readonly digest: DigestPair }>;
+  /** What the calendar would be if these notices were adopted now. */
+  knowing(notices: readonly CalendarDocument[], now: Instant): Promise<Calendar>;
 }
 
 /** The first answer to an `Idempotency-Key`: canonical JSON of an `ActAnswer`, given again word for word. */

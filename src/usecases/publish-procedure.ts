@@ -1,17 +1,24 @@
 import type { Actor } from '../engine/case/command.js';
 import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.js';
+import type { Certificate } from '../engine/statechart/prove.js';
 import { adoptDocument, type AdoptionAnswer } from './adopt-document.js';
 import type { Ports } from './ports.js';
 
+/** A procedure that has passed the linter, with the certificate of what was proved of it. */
+export interface Publication {
+  readonly compiled: CompiledProcedure;
+  readonly certificate: Certificate;
+}
+
 /**
  * Publishes a procedure version: its canonical text becomes immutable and cases may be opened under it from its
- * `inForceFrom` on. The caller has loaded it (parsed, linked, linted, compiled); what does not load cannot be
- * published. Publishing the same content again changes nothing.
+ * `inForceFrom` on. The certificate goes into the record, so that nothing unproved is ever published. Publishing the
+ * same content again changes nothing.
  */
 export function publishProcedure(
   ports: Pick<Ports, 'ledger' | 'now' | 'hash' | 'ids' | 'installation'>,
-): (procedure: CompiledProcedure, actor?: Actor) => Promise<AdoptionAnswer> {
-  return ({ definition }, actor) => {
+): (publication: Publication, actor?: Actor) => Promise<AdoptionAnswer> {
+  return ({ compiled: { definition }, certificate }, actor) => {
     const title = typeof definition.title === 'string' ? definition.title : definition.title.zh;
     return adoptDocument(ports, {
       stream: 'procedures',
@@ -21,6 +28,7 @@ export function publishProcedure(
       title,
       from: definition.inForceFrom,
       document: definition,
+      more: { certificate },
       ...(actor && { actor }),
     });
   };

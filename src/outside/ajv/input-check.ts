@@ -42,7 +42,10 @@ function problemOf(error: ErrorObject): InputProblem {
     error.keyword === 'additionalProperties' ? `/${String(error.params['additionalProperty'])}` : '';
   return {
     at: `${error.instancePath}${missing}${extra}`,
-    say: { zh: CHINESE[error.keyword]?.(error) ?? `不符合要求：${error.message ?? ''}`, en: error.message ?? error.keyword },
+    say: {
+      zh: CHINESE[error.keyword]?.(error) ?? `不符合要求：${error.message ?? ''}`,
+      en: error.message ?? error.keyword,
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import type { Hash } from '../../engine/audit/record.js';
 import type { CalendarDocument } from '../../engine/clock/calendar-document.js';
 import { parseCalendarFile } from '../../engine/clock/parse-calendar-document.js';
-import type { CompiledProcedure } from '../../engine/statechart/compiled-procedure.js';
+import type { Publication } from '../../usecases/publish-procedure.js';
 import { loadProcedure } from '../../engine/statechart/load-procedure.js';
 import { SeedError } from './seed-error.js';
 
@@ -18,7 +18,7 @@ export function readCalendars(folder: string): readonly CalendarDocument[] {
 }
 
 /** Every `<folder>/<name>/procedure.yaml`, linked with the fragments and fit for publication. @throws SeedError */
-export function readProcedures(folder: string, fragments: string, hash: Hash): readonly CompiledProcedure[] {
+export function readProcedures(folder: string, fragments: string, hash: Hash): readonly Publication[] {
   const library = yamlFiles(fragments).map(sourceFile);
   const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return names
@@ -26,8 +26,9 @@ export function readProcedures(folder: string, fragments: string, hash: Hash): r
     .toSorted()
     .map((main) => {
       const loaded = loadProcedure([sourceFile(main), ...library], main, hash);
-      if (loaded.ok) return loaded.compiled;
-      const sentences = loaded.problems.map(
+      if (loaded.ok && loaded.certificate)
+        return { compiled: loaded.compiled, certificate: loaded.certificate };
+      const sentences = (loaded.ok ? loaded.warnings : loaded.problems).map(
         (one) => `${one.file}:${one.line}:${one.column} ${one.code} ${one.message}`,
       );
       throw new SeedError(sentences.join('\n'));

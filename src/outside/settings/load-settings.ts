@@ -45,12 +45,16 @@ export function loadSettings(environment: Environment, defaultFile: string = DEF
   return merged as unknown as Settings;
 }
 
+const PREFIX = 'DUECOURSE_';
+
 /** A variable that nearly has one of our names is a slip of the pen; any other is none of our business. */
 function refuseMisspelt(environment: Environment): void {
   const known = [...Object.keys(VARIABLES), 'DUECOURSE_CONFIG'];
+  // Compared without the prefix: what all names share says nothing about which was meant.
+  const byEnding = new Map(known.map((name) => [name.replace(PREFIX, ''), name]));
   for (const name of Object.keys(environment)) {
-    if (!name.startsWith('DUECOURSE_') || known.includes(name)) continue;
-    const meant = suggest(name, known);
+    if (!name.startsWith(PREFIX) || known.includes(name)) continue;
+    const meant = byEnding.get(suggest(name.slice(PREFIX.length), byEnding.keys()) ?? '');
     if (meant) throw new SettingsError(`${name}: no such variable; did you mean ${meant}?`);
   }
 }

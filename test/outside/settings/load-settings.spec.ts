@@ -55,7 +55,8 @@ describe('loadSettings', () => {
 
   it('refuses a wrong value or a misspelt name in the environment, and shows no password', () => {
     expect(() => loadSettings({ DUECOURSE_MODE: 'fake' })).toThrow(/DUECOURSE_MODE: expected one of/);
-    expect(() => loadSettings({ DUECOURSE_MODUS: 'real' })).toThrow(/did you mean DUECOURSE_MODE\?/);
+    expect(() => loadSettings({ DUECOURSE_MOED: 'real' })).toThrow(/did you mean DUECOURSE_MODE\?/);
+    expect(() => loadSettings({ DUECOURSE_DATABASE_URL: 'x' })).toThrow(/did you mean DATABASE_URL\?/);
     expect(() => loadSettings({ DUECOURSE_PORT: '80a' })).toThrow(/DUECOURSE_PORT/);
     expect(() => loadSettings({ DATABASE_URL: 'mysql://u:secret@h/d' })).toThrow(
       /^(?!.*secret).*DATABASE_URL/,

@@ -1,0 +1,37 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsObject, IsOptional } from 'class-validator';
+import type { CivilDate } from '../../engine/clock/time.js';
+import { IsCivilDate } from '../body/civil-date.decorator.js';
+import { IsParties } from './parties.decorator.js';
+
+/** The envelope of an act. What `input` must hold is data of the procedure and judged by it. */
+export class ActBodyDto {
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    description: '行为的内容；结构见案件的 acts · the act’s input; its shape is listed by the case’s acts',
+    example: {},
+  })
+  @IsOptional()
+  @IsObject()
+  input?: Record<string, unknown>;
+
+  @ApiPropertyOptional({
+    type: String,
+    format: 'date',
+    description:
+      '行为实际发生之日（仅限可以补记的行为）· earlier day of the act, where the act may be declared',
+  })
+  @IsOptional()
+  @IsCivilDate()
+  occurredOn?: CivilDate;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'array', items: { type: 'string' } },
+    description: '由此成为当事人的人员（按当事人身份）· persons who become party by this act, by party post',
+  })
+  @IsOptional()
+  @IsParties()
+  parties?: Record<string, string[]>;
+}

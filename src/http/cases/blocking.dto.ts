@@ -1,0 +1,156 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { AwaitedAct, Blocking, WaitingOn } from '../../engine/case/blocking.js';
+import type { Forecast } from '../../engine/case/forecast.js';
+import { inLanguage, type Language } from '../language.js';
+import { UnmetDto, unmetDto } from '../problems/problem-document.js';
+import { ClockExplanationDto, clockExplanationDto } from './clock-explanation.dto.js';
+
+/** An act that is waited for. */
+export class AwaitedActDto {
+  @ApiProperty({ description: '行为 · act' })
+  act: string;
+
+  @ApiProperty({ description: '名称 · title' })
+  title: string;
+
+  @ApiProperty({ type: [String], description: '依据 · provisions' })
+  basis: readonly string[];
+
+  @ApiProperty({
+    type: [UnmetDto],
+    description: '今日尚未满足的法定条件 · requirements that are not met today',
+  })
+  unmet: readonly UnmetDto[];
+}
+
+/** Who is waited for. */
+export class WaitingOnDto {
+  @ApiProperty({ description: '待办 · task' })
+  task: string;
+
+  @ApiProperty({ description: '岗位 · post' })
+  post: string;
+
+  @ApiProperty({ description: '岗位名称 · title of the post' })
+  title: string;
+
+  @ApiProperty({ enum: ['organ', 'party'], description: '机关或者当事人 · the authority or a party' })
+  kind: string;
+
+  @ApiProperty({ format: 'date', description: '自何日起 · since' })
+  since: string;
+
+  @ApiPropertyOptional({ format: 'date', description: '最迟 · at the latest' })
+  dueOn?: string;
+
+  @ApiProperty({ type: [AwaitedActDto], description: '等待的行为 · acts' })
+  acts: readonly AwaitedActDto[];
+}
+
+/** Why a case waits, on whom, until when. */
+export class BlockingDto {
+  @ApiProperty({ enum: ['open', 'ended'], description: '在办或者办结 · open or ended' })
+  status: string;
+
+  @ApiPropertyOptional({ description: '结果 · outcome' })
+  outcome?: string;
+
+  @ApiPropertyOptional({
+    format: 'date',
+    description: '最近的最后一日 · earliest last day of a running clock',
+  })
+  until?: string;
+
+  @ApiProperty({ type: [WaitingOnDto], description: '等待何人 · who is waited for' })
+  waitingOn: readonly WaitingOnDto[];
+
+  @ApiProperty({
+    type: [ClockExplanationDto],
+    description: '正在计算或者中止的期限 · running and suspended clocks',
+  })
+  clocks: readonly ClockExplanationDto[];
+}
+
+/** A step on the way to the earliest decision. */
+export class ForecastStepDto {
+  @ApiProperty({ description: '行为 · act' })
+  act: string;
+
+  @ApiProperty({ format: 'date', description: '日期 · day' })
+  on: string;
+}
+
+/** The span in which a lawful decision can fall. */
+export class ForecastDto {
+  @ApiPropertyOptional({ format: 'date', description: '最早可以作出决定之日 · earliest lawful decision day' })
+  earliest?: string;
+
+  @ApiProperty({ type: [ForecastStepDto], description: '到该日的各步 · the acts on the way to it' })
+  path: readonly ForecastStepDto[];
+
+  @ApiPropertyOptional({ format: 'date', description: '最迟应当作出决定之日 · latest lawful decision day' })
+  latest?: string;
+
+  @ApiPropertyOptional({ description: '决定最迟之日的期限 · clock that sets it' })
+  by?: string;
+
+  @ApiPropertyOptional({
+    format: 'date',
+    description: '用尽延长后的最迟之日 · latest day with every extension',
+  })
+  latestWithExtension?: string;
+
+  @ApiProperty({ description: '依据尚未公布的日历 · rests on a year without a notice' })
+  provisional: boolean;
+
+  @ApiProperty({ description: '推演未穷尽 · the look-ahead met its bound' })
+  incomplete: boolean;
+}
+
+/** Blocking as sent. */
+export function blockingDto(blocking: Blocking, language: Language): BlockingDto {
+  const { status, outcome, until, waitingOn, clocks } = blocking;
+  return {
+    status,
+    ...(outcome !== undefined && { outcome }),
+    ...(until && { until }),
+    waitingOn: waitingOn.map((one) => waitingOnDto(one, language)),
+    clocks: clocks.map((clock) => clockExplanationDto(clock, language)),
+  };
+}
+
+function waitingOnDto(one: WaitingOn, language: Language): WaitingOnDto {
+  const { task, post, title, kind, since, dueOn, acts } = one;
+  return {
+    task,
+    post,
+    title: inLanguage(title, language),
+    kind,
+    since,
+    ...(dueOn && { dueOn }),
+    acts: acts.map((act) => awaitedActDto(act, language)),
+  };
+}
+
+function awaitedActDto({ act, title, basis, unmet }: AwaitedAct, language: Language): AwaitedActDto {
+  return {
+    act,
+    title: inLanguage(title, language),
+    basis,
+    unmet: unmet.map((one) => unmetDto(one, language)),
+  };
+}
+
+/** Forecast as sent. */
+export function forecastDto(forecast: Forecast): ForecastDto {
+  const { earliest, path, latest, by, latestWithExtension, provisional, incomplete } = forecast;
+  return {
+    ...(earliest && { earliest }),
+    path: path.map(({ act, on }) => ({ act, on })),
+    ...(latest && { latest }),
+    ...(by !== undefined && { by }),
+    ...(latestWithExtension && { latestWithExtension }),
+    provisional,
+    incomplete,
+  };
+}

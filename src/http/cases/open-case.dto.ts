@@ -1,0 +1,77 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  IsDefined,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import type { CivilDate } from '../../engine/clock/time.js';
+import { IsCivilDate } from '../body/civil-date.decorator.js';
+
+/** Who applies. */
+export class ApplicantDto {
+  @ApiProperty({
+    maxLength: 200,
+    description: '申请人姓名或者名称 · name of the applicant',
+    example: '刘某某',
+  })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  name: string;
+
+  @ApiPropertyOptional({
+    maxLength: 100,
+    description: '申请人在本系统的代号 · his pseudonym, when he has an account',
+  })
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  person?: string;
+}
+
+/** Filing an application. */
+export class OpenCaseDto {
+  @ApiProperty({ maxLength: 100, description: '程序名称 · procedure', example: 'administrative-licence' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  procedure: string;
+
+  @ApiProperty({ maxLength: 500, description: '事项 · what the case is about', example: '食品经营许可' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  subject: string;
+
+  @ApiProperty({ type: ApplicantDto, description: '申请人 · applicant' })
+  @IsDefined()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ApplicantDto)
+  applicant: ApplicantDto;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    description: '收件行为的内容；结构见程序的定义 · input of the opening act, as the procedure defines it',
+    example: {},
+  })
+  @IsOptional()
+  @IsObject()
+  input?: Record<string, unknown>;
+
+  @ApiPropertyOptional({
+    type: String,
+    format: 'date',
+    description: '实际收到之日 · day on which it was received, when earlier',
+  })
+  @IsOptional()
+  @IsCivilDate()
+  occurredOn?: CivilDate;
+}

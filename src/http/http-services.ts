@@ -1,0 +1,24 @@
+import type { DocumentStore, Queries } from '../usecases/queries.js';
+import type { Ports } from '../usecases/ports.js';
+
+/** Injection token of `HttpServices`. */
+export const HTTP_SERVICES = Symbol('HttpServices');
+
+/** What this floor is given. */
+export interface HttpServices {
+  readonly ports: Ports;
+  readonly queries: Queries;
+  readonly documents: DocumentStore;
+  readonly log: HttpLog;
+  /** Folder with one page for each problem code. */
+  readonly problemPages: string;
+  /** Resolves when the database answers. @throws Unavailable */
+  readonly ping: () => Promise<void>;
+}
+
+/** Structured log lines; never personal data, never a token. */
+export interface HttpLog {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+}

@@ -1,0 +1,56 @@
+import type { Refusal } from '../../engine/case/refusal.js';
+import type { ActAnswer } from '../../usecases/act-answer.js';
+import { etagOf } from '../headers/if-match.decorator.js';
+import { Problem, type ProblemDetails, unknownResource } from './problem.js';
+
+/** An act that is on record as done. */
+export type Recorded = Extract<ActAnswer, { outcome: 'recorded' }>;
+
+/**
+ * The recorded act, or the problem that another outcome means. The one mapping of `ActAnswer` to HTTP.
+ * @throws Problem
+ */
+export function recordedOrProblem(answer: ActAnswer): Recorded {
+  switch (answer.outcome) {
+    case 'recorded':
+      return answer;
+    case 'refused':
+      throw refusalProblem(answer);
+    case 'stale':
+      throw new Problem('stale-version', {
+        detail: {
+          zh: `您依据的是版本 ${answer.expectedVersion}，案件现为版本 ${answer.version}。本次尝试已经留痕。`,
+          en: `You acted on version ${answer.expectedVersion}; the case is at version ${answer.version}. The attempt is on record.`,
+        },
+        recordId: answer.receipt.id,
+        version: answer.version,
+        headers: ledgerHeaders(answer),
+      });
+    case 'notOpened':
+      throw new Problem(answer.refusal.code, refusalDetails(answer.refusal));
+    case 'keyReused':
+      throw new Problem('idempotency-key-reused');
+    case 'unknown':
+      throw answer.what === 'case' ? unknownResource('案件', 'case') : unknownResource('程序', 'procedure');
+  }
+}
+
+function refusalProblem(answer: Extract<ActAnswer, { outcome: 'refused' }>): Problem {
+  const { refusal, receipt } = answer;
+  const lapsed = answer.lapsed.length;
+  return new Problem(refusal.code, {
+    ...refusalDetails(refusal),
+    recordId: receipt.id,
+    version: answer.version,
+    headers: { ...ledgerHeaders(answer), ...(lapsed > 0 && { 'x-lapsed': String(lapsed) }) },
+  });
+}
+
+function refusalDetails({ unmet, permittedActs, earliestPossible }: Refusal): ProblemDetails {
+  return { unmet, permittedActs, ...(earliestPossible !== undefined && { earliestPossible }) };
+}
+
+/** `ETag` and `X-Ledger-Sequence` after an attempt. */
+export function ledgerHeaders(answer: Extract<ActAnswer, { receipt: unknown }>): Record<string, string> {
+  return { etag: etagOf(answer.version), 'x-ledger-sequence': String(answer.receipt.seq) };
+}

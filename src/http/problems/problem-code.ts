@@ -1,0 +1,27 @@
+import type { RefusalCode } from '../../engine/case/refusal.js';
+
+/** Reasons that arise at the HTTP edge, before or beside the law. */
+export type EdgeCode =
+  | 'malformed-http'
+  | 'malformed-json'
+  | 'invalid-request'
+  | 'invalid-text'
+  | 'idempotency-key-missing'
+  | 'idempotency-key-reused'
+  | 'unauthenticated'
+  | 'officers-only'
+  | 'unknown-resource'
+  | 'unknown-route'
+  | 'method-not-allowed'
+  | 'stale-version'
+  | 'body-too-large'
+  | 'uri-too-long'
+  | 'headers-too-large'
+  | 'unsupported-media-type'
+  | 'not-simulated'
+  | 'clock-backwards'
+  | 'unavailable'
+  | 'defect';
+
+/** The closed list of problem codes. Each has an entry in `PROBLEM_TYPES` and a page in `docs/problems/`. */
+export type ProblemCode = RefusalCode | EdgeCode;

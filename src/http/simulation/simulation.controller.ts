@@ -1,0 +1,51 @@
+import { Body, Controller, Inject, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { advanceClock } from '../../usecases/advance-clock.js';
+import { lapseDueClocks } from '../../usecases/lapse-due-clocks.js';
+import { actorOf, type Person } from '../auth/person.js';
+import { Officer } from '../auth/signed-in.decorator.js';
+import { recordReceiptDto } from '../cases/record-receipt.dto.js';
+import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
+import { Describe } from '../openapi/describe.decorator.js';
+import { Problem } from '../problems/problem.js';
+import { AdvanceAnswerDto, AdvanceDto } from './advance.dto.js';
+
+const SWEEP_LIMIT = 100;
+
+/** Simulated time 模拟时间. A real installation refuses for ever. */
+@ApiTags('simulation 模拟')
+@Controller('v1/simulation')
+export class SimulationController {
+  constructor(@Inject(HTTP_SERVICES) private readonly services: HttpServices) {}
+
+  @Post('advances')
+  @Describe({
+    zh: '把模拟时钟向前移动，并记录其间届满的期限',
+    en: 'move the simulated clock forward and record what lapsed',
+    audience: 'officer',
+    problems: [400, 409, 422],
+  })
+  @ApiCreatedResponse({ type: AdvanceAnswerDto, description: '已移动 · moved' })
+  async advanceClock(@Body() body: AdvanceDto, @Officer() person: Person): Promise<AdvanceAnswerDto> {
+    const { ports } = this.services;
+    const answer = await advanceClock(ports)(body.to, actorOf(person));
+    if (answer.outcome === 'notSimulated') throw new Problem('not-simulated');
+    if (answer.outcome === 'backwards') {
+      throw new Problem('clock-backwards', {
+        detail: { zh: `现在的模拟时刻是 ${answer.now}。`, en: `The simulated time is ${answer.now}.` },
+      });
+    }
+    const lapsed = await this.sweep();
+    return { now: answer.now, act: recordReceiptDto(answer.receipt), lapsed, simulated: true };
+  }
+
+  /** What fell due on the way is on record before the answer is given. */
+  private async sweep(): Promise<number> {
+    let lapsed = 0;
+    for (;;) {
+      const round = await lapseDueClocks(this.services.ports)(SWEEP_LIMIT);
+      lapsed += round.lapsed;
+      if (round.lapsed === 0) return lapsed;
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import { join, resolve } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger } from 'pino';
+import { buildApplication, buildJobs, buildPorts, type Composition } from './app.module.js';
+import { structuredLog } from './outside/log/structured-log.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './outside/postgres/embedded-postgres.js';
+import { SeedError } from './outside/seed/seed-error.js';
+import { seedInstallation } from './outside/seed/seed-installation.js';
+import { loadSettings } from './outside/settings/load-settings.js';
+import { type Settings, SettingsError } from './outside/settings/settings.js';
+import { firstScreen } from './first-screen.js';
+import { OtherInstallation } from './store/installation.js';
+
+/** What is running, in the order in which it was started; stopped in the other order. */
+type Running = (() => Promise<void>)[];
+
+async function start(settings: Settings, log: Logger, running: Running): Promise<string> {
+  const databaseUrl = settings.database.url ?? (await embeddedDatabase(settings, log, running));
+  const composition = await buildPorts(databaseUrl, settings, (sentence) => log.warn(sentence));
+  running.push(() => composition.store.close());
+  const tokens = await seed(settings, composition);
+  const app = await buildApplication(composition, settings, log);
+  const jobs = buildJobs(composition, settings, log);
+  const { host, port } = settings.http;
+  await app.listen(port, host);
+  running.push(() => app.close());
+  for (const job of jobs) {
+    job.start();
+    running.push(() => job.stop());
+  }
+  const url = addressOf(app, host);
+  return firstScreen({
+    url,
+    tokens,
+    mode: settings.installation.mode,
+    database: settings.database.url ? 'own' : 'embedded',
+  });
+}
+
+async function embeddedDatabase(settings: Settings, log: Logger, running: Running): Promise<string> {
+  const server: EmbeddedPostgres = await startEmbeddedPostgres({
+    dataDir: join(settings.data.directory, 'postgres'),
+    onLog: (line) => log.debug({ postgres: line }, 'postgres'),
+  });
+  running.push(() => server.stop());
+  void server.lost.then(() => {
+    log.fatal('the embedded database ended by itself');
+    process.exit(1);
+  });
+  return server.url;
+}
+
+async function seed(settings: Settings, { store, ports }: Composition): Promise<string> {
+  const tokens = resolve(settings.data.directory, 'tokens.json');
+  const { organisation, calendars, procedures, fragments } = settings.seed;
+  await seedInstallation(
+    {
+      ports,
+      documents: store.documents,
+      issueToken: (hash, person) => store.directory.issueToken(hash, person),
+    },
+    { organisation, calendars, procedures, fragments, tokens },
+  );
+  return tokens;
+}
+
+function addressOf(app: NestFastifyApplication, host: string): string {
+  const address = app.getHttpServer().address();
+  const port = typeof address === 'object' && address ? address.port : '';
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** Ends the jobs after their run, stops accepting, finishes the acts under way, then the pool and the server. */
+async function stop(running: Running, log: Logger): Promise<void> {
+  for (const end of running.splice(0).toReversed()) {
+    try {
+      await end();
+    } catch (error) {
+      log.error({ error: String(error) }, 'could not be stopped');
+    }
+  }
+}
+
+async function main(): Promise<void> {
+  const settings = loadSettings(process.env);
+  const log = structuredLog(settings.log.level);
+  const running: Running = [];
+  let stopping: Promise<void> | undefined;
+  const onSignal = (): void => {
+    stopping ??= stop(running, log).then(() => process.exit(0));
+  };
+  process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
+  process.stdout.write(
+    '\n  正程 DueCourse 正在启动，首次启动需数秒 · starting; the first start takes some seconds\n',
+  );
+  try {
+    process.stdout.write(await start(settings, log, running));
+  } catch (error) {
+    await stop(running, log);
+    throw error;
+  }
+}
+
+const MENDABLE = [SettingsError, SeedError, OtherInstallation];
+
+/** What an operator can mend is told in a sentence; anything else with its stack. */
+function explain(error: unknown): string {
+  if (MENDABLE.some((kind) => error instanceof kind)) return (error as Error).message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`正程无法启动 · DueCourse cannot start:\n${explain(error)}\n`);
+  process.exitCode = 1;
+}

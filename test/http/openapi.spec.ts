@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { describeInterface } from '../../src/http/openapi/describe-interface.js';
+import { INTERFACE_VERSION } from '../../src/http/openapi/interface-version.js';
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly 'x-required-permission'?: string;
+  readonly security?: unknown;
+  readonly parameters: readonly { readonly name: string; readonly in: string }[];
+  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: object }>>;
+}
+
+describe('the interface document', () => {
+  let text: string;
+  let operations: (Operation & { readonly route: string })[];
+  beforeAll(async () => {
+    text = await describeInterface(INTERFACE_VERSION);
+    const { paths } = JSON.parse(text) as { paths: Record<string, Record<string, Operation>> };
+    operations = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ ...operation, route: `${method} ${path}` })),
+    );
+  });
+
+  it('is committed in step with the code (npm run openapi)', () => {
+    expect(readFileSync('docs/openapi.json', 'utf8') === text).toBe(true);
+  });
+
+  it('is OpenAPI 3.1 and every reference leads somewhere', () => {
+    const document = JSON.parse(text) as {
+      openapi: string;
+      components: { schemas: Record<string, unknown> };
+    };
+    expect(document.openapi).toBe('3.1.0');
+    expect(text).not.toContain('"nullable"');
+    const names = [...text.matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name as string);
+    expect([...new Set(names)].filter((name) => !(name in document.components.schemas))).toEqual([]);
+  });
+
+  it('gives every operation a name of its own, a summary in both languages, an audience and its problems', () => {
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+    for (const { route, summary, responses, security, ...operation } of operations) {
+      expect({ route, summary }).toEqual({
+        route,
+        summary: expect.stringMatching(/^\p{Script=Han}.* · [a-z]/u),
+      });
+      const audience = operation['x-required-permission'];
+      expect({ route, audience }).toEqual({
+        route,
+        audience: expect.stringMatching(/^(public|signedIn|officer)$/),
+      });
+      expect({ route, secured: security !== undefined }).toEqual({ route, secured: audience !== 'public' });
+      const problems = Object.entries(responses).filter(([status]) => Number(status) >= 400);
+      expect({ route, problems: problems.map(([status]) => status) }).toEqual({
+        route,
+        problems: expect.arrayContaining(audience === 'public' ? ['503'] : ['401', '503']),
+      });
+      for (const [, { content }] of problems)
+        expect(Object.keys(content ?? {})).toEqual(['application/problem+json']);
+    }
+  });
+
+  it('describes every property in both languages', () => {
+    const { components } = JSON.parse(text) as {
+      components: { schemas: Record<string, { properties?: Record<string, { description?: string }> }> };
+    };
+    const bare = Object.entries(components.schemas).flatMap(([schema, { properties = {} }]) =>
+      Object.entries(properties)
+        .filter(([, { description }]) => description === undefined)
+        .map(([name]) => `${schema}.${name}`),
+    );
+    expect(bare).toEqual([]);
+  });
+
+  it('wants an Idempotency-Key on every POST that acts, and If-Match where two can race', () => {
+    const keyed = operations.filter(({ parameters }) =>
+      parameters.some(({ name }) => name === 'Idempotency-Key'),
+    );
+    expect(keyed.map(({ route }) => route)).toEqual(['post /v1/cases', 'post /v1/cases/{id}/acts/{act}']);
+    const matched = operations.filter(({ parameters }) => parameters.some(({ name }) => name === 'If-Match'));
+    expect(matched.map(({ route }) => route)).toEqual(['post /v1/cases/{id}/acts/{act}']);
+  });
+});
