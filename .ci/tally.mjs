@@ -5,6 +5,6 @@ export default class Tally {
   onRunComplete(_contexts, results) {
     const broken = results.testResults.filter((file) => file.testExecError !== undefined).length;
     const failed = results.numFailedTests + broken;
-    appendFileSync(process.env.DUECOURSE_TALLY, `${results.numPassedTests} ${failed}\n`);
+    appendFileSync(process.env.JEST_TALLY, `${results.numPassedTests} ${failed}\n`);
   }
 }

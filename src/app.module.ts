@@ -1,4 +1,5 @@
 import { type DynamicModule, type LoggerService, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { loadCanonical } from './engine/statechart/load-procedure.js';
@@ -60,20 +61,25 @@ export async function buildPorts(
   return { store, ports };
 }
 
-/** The application: its edge over one composition. */
+/** The application: its edge over one composition. Nest ends the data source when the application ends. */
 @Module({})
 export class AppModule {
-  static over(services: HttpServices): DynamicModule {
-    return { module: AppModule, imports: [HttpModule.over(services)] };
+  static over({ store }: Composition, services: HttpServices): DynamicModule {
+    const database = TypeOrmModule.forRootAsync({
+      useFactory: () => store.dataSource.options,
+      dataSourceFactory: () => Promise.resolve(store.dataSource),
+    });
+    return { module: AppModule, imports: [database, HttpModule.over(services)] };
   }
 }
 
 /** The HTTP application over a composition, initialised and not yet listening. */
 export function buildApplication(
-  { store, ports }: Composition,
+  composition: Composition,
   settings: Pick<Settings, 'http'>,
   log: Logger,
 ): Promise<NestFastifyApplication> {
+  const { store, ports } = composition;
   const services: HttpServices = {
     ports,
     queries: store.queries,
@@ -82,7 +88,7 @@ export function buildApplication(
     problemPages: 'docs/problems',
     ping: async () => void (await store.queries.figures()),
   };
-  return createHttpApplication(AppModule.over(services), services, {
+  return createHttpApplication(AppModule.over(composition, services), services, {
     bodyLimit: settings.http.bodyLimit,
     logger: nestLogger(log),
   });

@@ -36,9 +36,13 @@ export class StoredCalendars implements Calendars {
   }
 
   async knowing(notices: readonly CalendarDocument[], now: Instant): Promise<Calendar> {
-    const day = civilDayOf(now, this.zone);
-    const adopted = (await this.documents.entries('calendar')).filter(({ from }) => from <= day);
-    return buildCalendar([...(await this.#notices(adopted)), ...notices], day);
+    const entries = await this.documents.entries('calendar');
+    const adopted = new Set(entries.map(({ digest }) => digest.sha256));
+    const fresh = notices.filter(
+      (notice) => !adopted.has(documentDigest(canonicalJson(notice), this.hash).sha256),
+    );
+    // Also those that are known only later: a notice must fit them too.
+    return buildCalendar([...(await this.#notices(entries)), ...fresh], civilDayOf(now, this.zone));
   }
 
   async #build(entries: readonly DocumentEntry[], day: CivilDate): Promise<Calendar> {

@@ -61,7 +61,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       calendars: new StoredCalendars(documents, installation.zone, options.hash),
       directory: new StoredDirectory(dataSource, documents),
       queries: postgresQueries(dataSource, documents, now),
-      close: () => dataSource.destroy(),
+      // The application may have closed it already, as the last thing it does.
+      close: async () => (dataSource.isInitialized ? dataSource.destroy() : undefined),
     };
   } catch (problem) {
     await dataSource.destroy();

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../engine/audit/canonical-form.js';
+import { CanonicalText, canonicalJson } from '../engine/audit/canonical-form.js';
 import type { DigestPair } from '../engine/audit/record.js';
 import type { CaseEvent } from '../engine/case/case-event.js';
 import type { CaseState } from '../engine/case/case-state.js';
@@ -90,11 +90,17 @@ function inputParts(
   };
 }
 
-/** The answer as it is stored under the key, to be given again word for word. */
+/**
+ * The answer as it is stored under the key, to be given again word for word.
+ *
+ * @param stateText canonical text of the state in the answer, where it holds one
+ */
 export function storedAnswer(
   key: { readonly key: string; readonly actor: string },
   requestDigest: string,
   answer: ActAnswer,
+  stateText: string,
 ): NonNullable<Append['answer']> {
-  return { ...key, stored: { requestDigest, body: canonicalJson(answer) } };
+  const content = 'state' in answer ? { ...answer, state: new CanonicalText(stateText) } : answer;
+  return { ...key, stored: { requestDigest, body: canonicalJson(content) } };
 }

@@ -2,15 +2,22 @@ import { recompute } from '../engine/case/lapse.js';
 import type { CivilDate } from '../engine/clock/time.js';
 import type { Actor } from '../engine/case/command.js';
 import type { CalendarDocument } from '../engine/clock/calendar-document.js';
+import { Defect } from '../engine/defect.js';
 import { caseStateOf, readContext } from './act-context.js';
 import { adoptDocument, type AdoptionAnswer } from './adopt-document.js';
 import { applyCalendar } from './catch-up.js';
+import { ContradictoryNotice } from './contradictory-notice.js';
 import { caseRecords, procedureOf } from './perform-act.js';
 import type { Ports } from './ports.js';
 
-/** Adopts a notice as part of the calendar; days already counted under it are moved by `applyCalendarToCases`. */
+/**
+ * Adopts a notice as part of the calendar; days already counted under it are moved by `applyCalendarToCases`.
+ *
+ * @throws ContradictoryNotice for one that contradicts those adopted before: what is adopted can never be taken back,
+ *   and a calendar without one meaning would stop every act. Nothing is written.
+ */
 export function adoptCalendar(
-  ports: Pick<Ports, 'ledger' | 'now' | 'hash' | 'ids' | 'installation'>,
+  ports: Pick<Ports, 'ledger' | 'now' | 'hash' | 'ids' | 'installation' | 'calendars'>,
 ): (notice: CalendarDocument, actor?: Actor) => Promise<AdoptionAnswer> {
   return (notice, actor) =>
     adoptDocument(ports, {
@@ -21,8 +28,21 @@ export function adoptCalendar(
       title: notice.notice.title,
       from: notice.knownFrom,
       document: notice,
+      check: () => checkConsistent(ports, notice),
       ...(actor && { actor }),
     });
+}
+
+async function checkConsistent(
+  ports: Pick<Ports, 'now' | 'calendars'>,
+  notice: CalendarDocument,
+): Promise<void> {
+  try {
+    await ports.calendars.knowing([notice], await ports.now.now());
+  } catch (problem) {
+    if (problem instanceof Defect) throw new ContradictoryNotice(problem.message, { cause: problem });
+    throw problem;
+  }
 }
 
 /** A clock whose days a notice moves. */

@@ -22,6 +22,8 @@ export interface Adoption {
   /** In force from, known from, valid from: `YYYY-MM-DD`. */
   readonly from: string;
   readonly document: unknown;
+  /** Throws when the document does not fit those adopted before. Not asked for a document that is adopted already. */
+  readonly check?: () => Promise<void>;
   /** What else the record says. */
   readonly more?: Readonly<Record<string, unknown>>;
   /** Absent when the installation seeds itself. */
@@ -50,6 +52,7 @@ export async function adoptDocument(ports: LibraryPorts, adoption: Adoption): Pr
     if (state.adopted.some(({ sha256 }) => sha256 === digest.sha256)) {
       return { result: { outcome: 'known', digest } };
     }
+    await adoption.check?.();
     const { name, from, title, kind } = adoption;
     const after: LibraryState = { adopted: [...state.adopted, { name, from, sha256: digest.sha256 }] };
     const sealed = adoptionRecord(ports, head, adoption, { digest, after, now });

@@ -56,6 +56,11 @@ export class CaseRecords {
     this.#state = before;
   }
 
+  /** Canonical text of the state after the records so far. */
+  get stateText(): string {
+    return this.#stateText;
+  }
+
   get version(): number {
     return this.#version;
   }

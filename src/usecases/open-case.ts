@@ -81,7 +81,12 @@ function openingWork(opening: Opening): Work<ActAnswer> {
         applicantName: request.applicant.name,
         openedOn: decision.event.on,
       },
-      answer: storedAnswer({ key: request.key, actor: request.actor.person }, digest.sha256, answer),
+      answer: storedAnswer(
+        { key: request.key, actor: request.actor.person },
+        digest.sha256,
+        answer,
+        records.stateText,
+      ),
     }),
     result: answer,
   };

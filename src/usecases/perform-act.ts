@@ -98,7 +98,7 @@ function actWork(records: CaseRecords, request: ActRequest, digest: DigestPair):
     : decided(records, lawful, command, digest);
   const key = { key: request.key, actor: request.actor.person };
   return {
-    append: records.append({ answer: storedAnswer(key, digest.sha256, answer) }),
+    append: records.append({ answer: storedAnswer(key, digest.sha256, answer, records.stateText) }),
     result: answer,
   };
 }

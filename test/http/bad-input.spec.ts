@@ -218,7 +218,9 @@ describe('bad input over HTTP', () => {
       [403, 'power-missing'],
       [422, 'invalid-input'],
     ]);
-    expect(wrongState.body).toMatchObject({ permittedActs: ['accept', 'notifyCorrections'] });
+    expect(wrongState.body).toMatchObject({
+      permittedActs: ['accept', 'notifyCorrections', 'replaceMaterials'],
+    });
     expect(input.body.unmet).toMatchObject([{ at: '/items' }]);
     const after = await records();
     expect(after.slice(before).map(({ record }) => record.type)).toEqual(Array(4).fill('act.refused'));

@@ -58,7 +58,11 @@ describe('cases over HTTP', () => {
     expect(list.body.items.map((row: { id: string }) => row.id)).toContain(id);
 
     const acts = await service.get(`/v1/cases/${id}/acts`, 'wang').expect(200);
-    expect(acts.body.items.map((one: { act: string }) => one.act)).toEqual(['accept', 'notifyCorrections']);
+    expect(acts.body.items.map((one: { act: string }) => one.act)).toEqual([
+      'accept',
+      'notifyCorrections',
+      'replaceMaterials',
+    ]);
     expect(acts.body.items[0]).toMatchObject({
       title: '受理',
       by: ['window'],

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { CalendarDocument } from '../../src/engine/clock/calendar-document.js';
 import { adoptCalendar, applyCalendarToCases, previewCalendar } from '../../src/usecases/adopt-calendar.js';
+import { ContradictoryNotice } from '../../src/usecases/contradictory-notice.js';
 import { LIBRARY_STREAMS } from '../../src/usecases/library-streams.js';
 import { Office, people, shippedNotices } from '../support/office.js';
 
@@ -124,7 +125,9 @@ describe('adopting a notice', () => {
   it('that contradicts the one for the same year is refused, and the office goes on', async () => {
     await adopt();
     const rival = { ...notice2026, notice: { ...notice2026.notice, number: '国办发明电〔2025〕99号' } };
-    await expect(adopt(rival)).rejects.toThrow();
+    const before = await office.everything();
+    await expect(adopt(rival)).rejects.toThrow(ContradictoryNotice);
+    expect(await office.everything()).toBe(before);
     await office.received();
   });
 });

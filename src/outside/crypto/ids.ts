@@ -1,8 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomFillSync, randomUUID } from 'node:crypto';
 import type { Instant } from '../../engine/clock/time.js';
 import type { Ids } from '../../usecases/ports.js';
 
 const MAX_COUNTER = 0xfff;
+const POOL_BYTES = 4_096;
 
 /**
  * Identifiers from the operating system's randomness. `uuid` is a UUIDv7 (RFC 9562): 48 bits of milliseconds, a
@@ -12,10 +13,12 @@ const MAX_COUNTER = 0xfff;
 export class SystemIds implements Ids {
   #milliseconds = 0;
   #counter = 0;
+  readonly #pool = Buffer.alloc(POOL_BYTES);
+  #used = POOL_BYTES;
 
   uuid(now: Instant): string {
     this.#advance(Date.parse(now));
-    const bytes = randomBytes(16);
+    const bytes = this.#random(16);
     bytes.writeUIntBE(this.#milliseconds, 0, 6);
     bytes.writeUInt16BE(0x7000 | this.#counter, 6);
     bytes[8] = 0x80 | ((bytes[8] as number) & 0x3f);
@@ -28,7 +31,18 @@ export class SystemIds implements Ids {
   }
 
   salt(): string {
-    return randomBytes(32).toString('hex');
+    return this.#random(32).toString('hex');
+  }
+
+  /** Random bytes, each given out once; the operating system is asked for many at a time. */
+  #random(count: number): Buffer {
+    if (this.#used + count > this.#pool.length) {
+      randomFillSync(this.#pool);
+      this.#used = 0;
+    }
+    const given = Buffer.from(this.#pool.subarray(this.#used, this.#used + count));
+    this.#used += count;
+    return given;
   }
 
   #advance(milliseconds: number): void {

@@ -20,7 +20,7 @@ export interface SeedFiles {
 
 /** What seeding needs of the store. */
 export interface SeedStore {
-  readonly ports: Pick<Ports, 'ledger' | 'now' | 'hash' | 'ids' | 'installation'>;
+  readonly ports: Pick<Ports, 'ledger' | 'now' | 'hash' | 'ids' | 'installation' | 'calendars'>;
   readonly documents: Pick<DocumentStore, 'list'>;
   issueToken(tokenSha256: string, person: string): Promise<void>;
 }

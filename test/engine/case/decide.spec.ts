@@ -68,6 +68,17 @@ describe('decide: an act that the law allows', () => {
     expect(state.clocks['decision']).toMatchObject({ state: 'running', dueOn: '2026-04-16' });
   });
 
+  it('starts a clock anew when it is interrupted, unlike a suspension (中断)', () => {
+    const state = done(received('2026-03-02'), '2026-03-06', 'window', 'replaceMaterials');
+    // 9 to 13 March: five working days from the 6th.
+    expect(state.clocks['notice']).toMatchObject({
+      run: 2,
+      from: '2026-03-06',
+      dueOn: '2026-03-13',
+      excluded: [],
+    });
+  });
+
   it('ends the case with its outcome and stops every clock', () => {
     let state = done(accepted('2026-03-02'), '2026-03-03', 'head', 'grant');
     expect(state.clocks['decision']).toMatchObject({ state: 'stopped', stoppedOn: '2026-03-03' });

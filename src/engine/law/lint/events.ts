@@ -48,18 +48,16 @@ export const events: Rule = (subject) => {
 };
 
 /**
- * Tasks name acts of their own post, and the state of a task listens to its acts. An act in no task is lawful (an
- * extension, a revocation ex officio: nobody is waited for), but worth a look.
+ * Tasks name acts of their own post, and the state of a task listens to its acts. An act in no task is a power, not a
+ * duty (an extension, a revocation ex officio): nobody is waited for, and it stands in nobody's inbox.
  */
 export const tasks: Rule = (subject) => {
   const { definition, nodes } = subject;
   const findings: Finding[] = [];
-  const tasked = new Set<string>();
   for (const node of nodes) {
     const listened = new Set(whileActive(subject, node).flatMap(({ state }) => Object.keys(state.on ?? {})));
     for (const [index, task] of (node.state.tasks ?? []).entries()) {
       for (const [name, path] of namesIn(task.acts, `${node.pointer}/tasks/${index}/acts`)) {
-        tasked.add(name);
         const act = Object.hasOwn(definition.acts, name) ? definition.acts[name] : undefined;
         if (!act) continue;
         const by = namesIn(act.by, '').map(([post]) => post);
@@ -73,17 +71,6 @@ export const tasks: Rule = (subject) => {
         }
       }
     }
-  }
-  for (const [name, { opens }] of Object.entries(definition.acts)) {
-    if (opens || tasked.has(name)) continue;
-    const message = `the act "${name}" is in nobody's inbox; if somebody is waited for, list it in a task`;
-    findings.push({
-      code: 'act-without-task',
-      path: `/acts/${name}`,
-      message,
-      atKey: true,
-      severity: 'warning',
-    });
   }
   return findings;
 };

@@ -1,0 +1,121 @@
+import 'reflect-metadata';
+import { readContext } from '../src/usecases/act-context.js';
+import { startBenchDatabase, type BenchDatabase } from './bench-database.js';
+import { openOffice, type BenchOffice } from './bench-office.js';
+import { engineCost } from './engine-cost.js';
+import { preparePeer, runPeer } from './peer.js';
+import { report, type Round } from './report.js';
+import { roundTripsPerAct } from './round-trips.js';
+import { rowCounts, rowProfile, type RowProfile } from './row-profile.js';
+import { ServerUnderLoad } from './server-under-load.js';
+import type { Run } from './statistics.js';
+import { sweepRate } from './sweep-rate.js';
+import { loadUseCase, openCases } from './use-case-load.js';
+
+/** Clients at which peer, use-case and HTTP are compared in the same round. */
+const CLIENTS = [1, 8, 16] as const;
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5);
+const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 4);
+/** No machine here performs more acts a second; it bounds the cases that are opened beforehand. */
+const MAX_RATE = Number(process.env['BENCH_MAX_RATE'] ?? 2_500);
+
+async function main(): Promise<void> {
+  const database = await startBenchDatabase();
+  const office = await openOffice(database.url, 8);
+  const server = await ServerUnderLoad.start(database.url);
+  try {
+    const profile = await warmUp(office);
+    await preparePeer(database.url);
+    const rounds: Round[] = [];
+    for (let n = 0; n < ROUNDS; n += 1) {
+      rounds.push(await round(n, { database, office, server, profile }));
+      process.stderr.write(`round ${n + 1} of ${ROUNDS} done\n`);
+    }
+    const context = await readContext(office.ports);
+    report({
+      version: database.version,
+      settings: await durability(office),
+      profile,
+      roundTrips: await roundTripsPerAct(office),
+      rounds,
+      sweep: await sweepRate(office.ports),
+      engine: engineCost(context.world),
+    });
+  } finally {
+    await server.stop();
+    await office.store.close();
+    await database.stop();
+  }
+}
+
+/** Lets V8 compile the hot path, fills caches, and learns what one act writes. */
+async function warmUp(office: BenchOffice): Promise<RowProfile> {
+  const { ports, store } = office;
+  const cases = await openCases(ports, neededCases() + 200);
+  await loadUseCase(ports, cases.slice(200), 8, SECONDS);
+  const before = await settledCounts(office);
+  const acts = await finishedJourneys(office, cases.slice(0, 200));
+  return rowProfile(store.dataSource, before, await settledCounts(office), acts);
+}
+
+/** Whole journeys only, so that the rows of an average act are those of an average journey. */
+async function finishedJourneys({ ports }: BenchOffice, cases: readonly string[]): Promise<number> {
+  const run = await loadUseCase(ports, cases, 4, Number.POSITIVE_INFINITY);
+  return run.acts;
+}
+
+/** The server reports its counters when its backends have been idle for a moment. */
+async function settledCounts({ store }: BenchOffice): ReturnType<typeof rowCounts> {
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  return rowCounts(store.dataSource);
+}
+
+interface Bench {
+  readonly database: BenchDatabase;
+  readonly office: BenchOffice;
+  readonly server: ServerUnderLoad;
+  readonly profile: RowProfile;
+}
+
+/** Peer, use-case and HTTP in turn at each number of clients; every second round in reverse order. */
+async function round(n: number, bench: Bench): Promise<Round> {
+  const figures: Round = { peer: {}, useCase: {}, http: {} };
+  const clients = n % 2 === 0 ? CLIENTS : CLIENTS.toReversed();
+  for (const count of clients) {
+    const turns: [keyof Round, () => Promise<Run>][] = [
+      ['peer', () => runPeer({ ...bench.database, clients: count, seconds: SECONDS }, bench.profile)],
+      ['useCase', () => useCase(bench, count)],
+      ['http', () => http(bench, count)],
+    ];
+    for (const [name, turn] of n % 2 === 0 ? turns : turns.toReversed()) figures[name][count] = await turn();
+  }
+  return figures;
+}
+
+async function useCase({ office }: Bench, inFlight: number): Promise<Run> {
+  const cases = await openCases(office.ports, neededCases());
+  return loadUseCase(office.ports, cases, inFlight, SECONDS);
+}
+
+async function http({ office, server }: Bench, connections: number): Promise<Run> {
+  return server.load(await openCases(office.ports, neededCases()), connections, SECONDS);
+}
+
+/** Ten acts a case. */
+function neededCases(): number {
+  return Math.ceil((MAX_RATE * SECONDS) / 10);
+}
+
+async function durability({ store }: BenchOffice): Promise<Readonly<Record<string, string>>> {
+  const shown: Record<string, string> = {};
+  for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) {
+    const [row] = await store.dataSource.query<Record<string, string>[]>(`show ${setting}`);
+    shown[setting] = row?.[setting] ?? '?';
+    if (shown[setting] !== 'on') {
+      throw new Error(`${setting} is ${shown[setting]}: the figures would mean nothing`);
+    }
+  }
+  return shown;
+}
+
+await main();

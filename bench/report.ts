@@ -1,0 +1,85 @@
+import type { EngineCost } from './engine-cost.js';
+import type { RowProfile } from './row-profile.js';
+import { median, spread, type Run } from './statistics.js';
+
+type ByClients = Record<number, Run>;
+
+/** One round: the same clients for peer, use-case and HTTP, measured one after the other. */
+export interface Round {
+  readonly peer: ByClients;
+  readonly useCase: ByClients;
+  readonly http: ByClients;
+}
+
+/** Everything that was measured. */
+export interface Figures {
+  readonly version: string;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly profile: RowProfile;
+  readonly roundTrips: number;
+  readonly rounds: readonly Round[];
+  readonly sweep: number;
+  readonly engine: EngineCost;
+}
+
+/** What must be reached: acts a second as a share of the peer's, at the same number of clients. */
+const GOALS = [
+  { side: 'useCase', clients: 8, atLeast: 0.6 },
+  { side: 'http', clients: 16, atLeast: 0.45 },
+] as const;
+
+/** Prints medians over the rounds and the median of the per-round ratios, which alone are comparable. */
+export function report(figures: Figures): void {
+  const { profile, rounds, engine } = figures;
+  const settings = Object.entries(figures.settings).map(([name, value]) => `${name} ${value}`);
+  say(`${figures.version}; ${settings.join(', ')}; ${rounds.length} rounds; medians`);
+  say(`round trips per act: ${figures.roundTrips.toFixed(2)}`);
+  say('rows per act (inserted / updated / deleted):');
+  for (const [table, { inserted, updated, deleted }] of Object.entries(profile.tables)) {
+    if (inserted + updated + deleted < 0.01) continue;
+    say(`  ${table.padEnd(14)} ${inserted.toFixed(2)} / ${updated.toFixed(2)} / ${deleted.toFixed(2)}`);
+  }
+  const { record, state, body } = profile.sample;
+  say(`characters: record ${record.length}, state ${state.length}, stored answer ${body.length}`);
+  say('\n             clients   acts/s   p50 ms   p95 ms   p99 ms   ratio to the peer: median (min-max)');
+  for (const side of ['peer', 'useCase', 'http'] as const) sideRows(rounds, side);
+  say(`\nsweep: ${figures.sweep.toFixed(0)} lapses/s, two sweepers`);
+  say(
+    `definition: loaded and linted in ${engine.loadMs.toFixed(0)} ms, with proof ${engine.proveMs.toFixed(0)} ms, restored in ${engine.restoreMs.toFixed(1)} ms`,
+  );
+  say(`step: one act decided in ${engine.decideUs.toFixed(0)} us`);
+  for (const { side, clients, atLeast } of GOALS) {
+    const ratio = median(ratios(rounds, side, clients));
+    const verdict = ratio >= atLeast ? 'met' : 'MISSED';
+    say(
+      `goal: ${side} at ${clients} reaches ${ratio.toFixed(2)} of the peer, at least ${atLeast}: ${verdict}`,
+    );
+  }
+}
+
+function sideRows(rounds: readonly Round[], side: keyof Round): void {
+  for (const count of Object.keys(rounds[0]?.[side] ?? {}).map(Number)) {
+    const runs = rounds.map((round) => round[side][count] as Run);
+    const of = (key: 'p50' | 'p95' | 'p99'): string =>
+      median(runs.map((run) => run[key]))
+        .toFixed(1)
+        .padStart(8);
+    const rate = median(runs.map((run) => run.perSecond))
+      .toFixed(0)
+      .padStart(8);
+    const ratio = side === 'peer' ? '' : spread(ratios(rounds, side, count));
+    say(
+      `  ${side.padEnd(10)} ${String(count).padStart(6)} ${rate} ${of('p50')} ${of('p95')} ${of('p99')}   ${ratio}`,
+    );
+  }
+}
+
+function ratios(rounds: readonly Round[], side: keyof Round, clients: number): number[] {
+  return rounds.map(
+    (round) => (round[side][clients] as Run).perSecond / (round.peer[clients] as Run).perSecond,
+  );
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,31 @@
+/** What `duecourse help` prints: each line in Chinese and in English. */
+export const USAGE = `duecourse 正程 <command> [options]
+
+  check <procedure.yaml>...      检查程序定义，逐条指出文件、行、列和修改建议
+                                 check definitions; name every problem by file, line and column
+  simulate <file|folder>...      运行示例案，与预期逐步比较
+                                 play worked cases and compare each step with what they expect
+  coverage <folder>              由定义和示例案重新生成 law.md 的条文对照表
+                                 write the table of law.md anew from definition and worked cases
+  deadline --json                从标准输入读取期限问题，输出届满日和逐日说明
+                                 read a deadline question from standard input, answer day by day
+  publish <procedure.yaml> --token-file <file>
+                                 以令牌所属人员的名义发布程序版本（发布后不可更改）
+                                 publish a version for ever, in the name of the person whose token the file holds
+  adopt <calendar.yaml> [--token-file <file>]
+                                 采用放假通知；不给令牌时只预览哪些期限会变动
+                                 adopt notices; without a token only show which deadlines would move
+  fsck [--json]                  核对数据库中的全部记录与状态
+                                 check every invariant of the ledger over the live database
+  help                           显示本说明 / show this text
+
+  --calendars <folder>           工作日历所在文件夹 / folder of the calendars   (config/calendars)
+  --fragments <folder>           程序片段所在文件夹 / folder of the fragments   (workflows/fragments)
+
+  DATABASE_URL                   数据库地址；未设置时使用内置数据库
+                                 the database; without it the embedded one is used
+
+  退出码 / exit code: 0 正常 in order, 1 发现问题 problems found, 2 用法或输入有误 wrong usage or input`;
+
+/** A question that was put wrongly: its message is for the person at the terminal. Exit code 2. */
+export class UsageError extends Error {}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { runScenario, type Scenario } from '../../src/engine/case/scenario.js';
+import type { Zone } from '../../src/engine/clock/time.js';
+import type { CompiledProcedure } from '../../src/engine/statechart/compiled-procedure.js';
+import { loadProcedure } from '../../src/engine/statechart/load-procedure.js';
+import { ajvInputCheck } from '../../src/outside/ajv/input-check.js';
+import { nodeHash } from '../../src/outside/crypto/node-hash.js';
+import { calculateDeadlineDocument } from '../../src/usecases/calculate-deadline.js';
+import { officialCalendar } from '../support/procedures.js';
+import { BLOCKS, marked, type MarkedBlock } from './marked-blocks.js';
+
+function load({ page, text }: MarkedBlock): CompiledProcedure {
+  const loaded = loadProcedure([{ path: page, text }], page, nodeHash);
+  if (!loaded.ok)
+    throw new Error(loaded.problems.map(({ path, message }) => `${path}: ${message}`).join('\n'));
+  expect(loaded.warnings).toEqual([]);
+  return loaded.compiled;
+}
+
+describe('examples in the documents', () => {
+  it('are all of a kind that is run here', () => {
+    const kinds = ['yaml procedure', 'yaml scenario', 'json deadline', 'json answer'];
+    expect(BLOCKS.map(({ marker }) => marker).filter((marker) => !kinds.includes(marker))).toEqual([]);
+    for (const kind of kinds) expect(marked(kind).length).toBeGreaterThan(0);
+  });
+
+  it.each(marked('yaml procedure'))('$page: the procedure can be published', (block) => {
+    expect(load(block).digest.sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it.each(marked('yaml scenario'))('$page: the worked case holds under the procedure above it', (block) => {
+    const procedure = marked('yaml procedure').find(({ page }) => page === block.page);
+    if (!procedure) throw new Error(`${block.page} has a scenario without a procedure`);
+    const world = {
+      calendar: officialCalendar(),
+      zone: 'Asia/Shanghai' as Zone,
+      checkInput: ajvInputCheck(),
+    };
+    expect(runScenario(load(procedure), parse(block.text) as Scenario, world).findings).toEqual([]);
+  });
+
+  it.each(marked('json deadline'))('$page: the deadline is what the page says', (block) => {
+    const answers = marked('json answer').filter(({ page }) => page === block.page);
+    const answer =
+      answers[
+        marked('json deadline')
+          .filter(({ page }) => page === block.page)
+          .indexOf(block)
+      ];
+    const outcome = calculateDeadlineDocument(JSON.parse(block.text), () => officialCalendar());
+    expect(outcome).toMatchObject({ ok: true, answer: JSON.parse(answer?.text ?? 'null') as object });
+  });
+});
