@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { readContext } from '../src/usecases/act-context.js';
 import { startBenchDatabase, type BenchDatabase } from './bench-database.js';
 import { openOffice, type BenchOffice } from './bench-office.js';
+import { cpuTime, perAct } from './cpu-time.js';
 import { engineCost } from './engine-cost.js';
 import { preparePeer, runPeer } from './peer.js';
 import { report, type Round } from './report.js';
@@ -83,7 +84,13 @@ async function round(n: number, bench: Bench): Promise<Round> {
   const clients = n % 2 === 0 ? CLIENTS : CLIENTS.toReversed();
   for (const count of clients) {
     const turns: [keyof Round, () => Promise<Run>][] = [
-      ['peer', () => runPeer({ ...bench.database, clients: count, seconds: SECONDS }, bench.profile)],
+      [
+        'peer',
+        () =>
+          withCpu(undefined, () =>
+            runPeer({ ...bench.database, clients: count, seconds: SECONDS }, bench.profile),
+          ),
+      ],
       ['useCase', () => useCase(bench, count)],
       ['http', () => http(bench, count)],
     ];
@@ -94,11 +101,19 @@ async function round(n: number, bench: Bench): Promise<Round> {
 
 async function useCase({ office }: Bench, inFlight: number): Promise<Run> {
   const cases = await openCases(office.ports, neededCases());
-  return loadUseCase(office.ports, cases, inFlight, SECONDS);
+  return withCpu(undefined, () => loadUseCase(office.ports, cases, inFlight, SECONDS));
 }
 
 async function http({ office, server }: Bench, connections: number): Promise<Run> {
-  return server.load(await openCases(office.ports, neededCases()), connections, SECONDS);
+  const cases = await openCases(office.ports, neededCases());
+  return withCpu(server.pid, () => server.load(cases, connections, SECONDS));
+}
+
+/** Where the time of a run goes, by process. */
+async function withCpu(serverPid: number | undefined, run: () => Promise<Run>): Promise<Run> {
+  const before = cpuTime(serverPid);
+  const figures = await run();
+  return { ...figures, cpu: perAct(before, cpuTime(serverPid), figures.acts) };
 }
 
 /** Ten acts a case. */

@@ -1,3 +1,4 @@
+import type { CpuTime } from './cpu-time.js';
 import type { EngineCost } from './engine-cost.js';
 import type { RowProfile } from './row-profile.js';
 import { median, spread, type Run } from './statistics.js';
@@ -43,6 +44,13 @@ export function report(figures: Figures): void {
   say(`characters: record ${record.length}, state ${state.length}, stored answer ${body.length}`);
   say('\n             clients   acts/s   p50 ms   p95 ms   p99 ms   ratio to the peer: median (min-max)');
   for (const side of ['peer', 'useCase', 'http'] as const) sideRows(rounds, side);
+  say('\nCPU microseconds an act, by process:');
+  for (const [side, clients] of [
+    ['peer', 8],
+    ['useCase', 8],
+    ['http', 16],
+  ] as const)
+    cpuRow(rounds, side, clients);
   say(`\nsweep: ${figures.sweep.toFixed(0)} lapses/s, two sweepers`);
   say(
     `definition: loaded and linted in ${engine.loadMs.toFixed(0)} ms, with proof ${engine.proveMs.toFixed(0)} ms, restored in ${engine.restoreMs.toFixed(1)} ms`,
@@ -72,6 +80,18 @@ function sideRows(rounds: readonly Round[], side: keyof Round): void {
       `  ${side.padEnd(10)} ${String(count).padStart(6)} ${rate} ${of('p50')} ${of('p95')} ${of('p99')}   ${ratio}`,
     );
   }
+}
+
+/** Where the time goes: what cannot be had from a lower rate alone on a machine shared with others. */
+function cpuRow(rounds: readonly Round[], side: keyof Round, clients: number): void {
+  const of = (key: keyof CpuTime): string =>
+    median(rounds.map((round) => round[side][clients]?.cpu?.[key] ?? Number.NaN))
+      .toFixed(0)
+      .padStart(6);
+  const role = side === 'useCase' ? 'engine and ledger' : side === 'http' ? 'clients' : 'bench';
+  say(
+    `  ${side.padEnd(8)} at ${String(clients).padStart(2)}: database ${of('database')}, service ${of('server')}, ${role} ${of('here')}`,
+  );
 }
 
 function ratios(rounds: readonly Round[], side: keyof Round, clients: number): number[] {

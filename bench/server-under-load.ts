@@ -14,6 +14,10 @@ export class ServerUnderLoad {
     private readonly port: number,
   ) {}
 
+  get pid(): number | undefined {
+    return this.server.pid;
+  }
+
   /** Starts it on a seeded database. @throws when it does not come up. */
   static async start(databaseUrl: string): Promise<ServerUnderLoad> {
     const script = fileURLToPath(new URL('./server-process.js', import.meta.url));

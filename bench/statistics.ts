@@ -1,3 +1,5 @@
+import type { CpuTime } from './cpu-time.js';
+
 /** Figures of one measured run. */
 export interface Run {
   /** Committed acts a second. */
@@ -8,6 +10,8 @@ export interface Run {
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
+  /** CPU microseconds an act. */
+  readonly cpu?: CpuTime;
 }
 
 /** The middle value; of an even number the mean of the two in the middle. */

@@ -1,3 +1,4 @@
+import { ContradictoryNotice } from '../usecases/contradictory-notice.js';
 import type { Command, ExitCode, Terminal } from './terminal.js';
 import { USAGE, UsageError } from './usage.js';
 
@@ -28,7 +29,7 @@ export async function runCommand(
 
 /** Ours, or an option that `parseArgs` does not know. */
 function isUsage(problem: unknown): problem is Error {
-  if (problem instanceof UsageError) return true;
+  if (problem instanceof UsageError || problem instanceof ContradictoryNotice) return true;
   const code = (problem as Partial<NodeJS.ErrnoException> | null)?.code;
   return typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS');
 }

@@ -34,6 +34,10 @@ export class StoredDirectory implements Directory {
     return person === undefined ? undefined : (await this.#currentPeople()).get(person);
   }
 
+  async knows(person: string): Promise<boolean> {
+    return (await this.#currentPeople()).has(person);
+  }
+
   async digest(): Promise<DigestPair> {
     return (await this.#organisation()).digest;
   }

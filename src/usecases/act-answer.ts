@@ -74,5 +74,5 @@ export type ActAnswer =
   | { readonly outcome: 'notOpened'; readonly refusal: Refusal }
   /** The key was used before for another request. */
   | { readonly outcome: 'keyReused'; readonly key: string }
-  /** No such case or procedure, or one that the actor may not know of. */
-  | { readonly outcome: 'unknown'; readonly what: 'case' | 'procedure' };
+  /** No such case, procedure or person, or one that the actor may not know of. */
+  | { readonly outcome: 'unknown'; readonly what: 'case' | 'procedure' | 'person' };

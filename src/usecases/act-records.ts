@@ -1,5 +1,4 @@
 import { CanonicalText, canonicalJson } from '../engine/audit/canonical-form.js';
-import type { DigestPair } from '../engine/audit/record.js';
 import type { CaseEvent } from '../engine/case/case-event.js';
 import type { CaseState } from '../engine/case/case-state.js';
 import type { Actor, Command } from '../engine/case/command.js';
@@ -17,7 +16,6 @@ export function recordDecision(
   records: CaseRecords,
   decision: Decision,
   command: Command,
-  digest: DigestPair,
   extraParts: Readonly<Record<string, unknown>> = {},
 ): RecordReceipt {
   const act = records.procedure.definition.acts[command.act] as ActDefinition;
@@ -28,7 +26,7 @@ export function recordDecision(
     effects: decision.effects,
     state: decision.state,
     actor: actorOf(command.actor, decision.event.post),
-    command: digest,
+    command: asked(command),
     parts: { ...inputParts(act, command.input), ...extraParts },
     ...(command.occurredOn &&
       command.occurredOn !== today(records.context.world) && {
@@ -42,7 +40,6 @@ export function recordRefusal(
   records: CaseRecords,
   state: CaseState,
   command: Command,
-  digest: DigestPair,
   refused: Pick<Refusal, 'code' | 'unmet'> | 'stale-version',
 ): RecordReceipt {
   const reasons =
@@ -64,8 +61,23 @@ export function recordRefusal(
     effects: [],
     state,
     actor: actorOf(command.actor, undefined),
-    command: digest,
+    command: known ? asked(command) : { person: command.actor.person },
+    parts: attemptPart(command),
   });
+}
+
+/** What was asked, in words of the procedure; its content is in the parts. */
+function asked({ act, actor, occurredOn, parties }: Command): Readonly<Record<string, unknown>> {
+  return { act, person: actor.person, ...(occurredOn && { occurredOn }), ...(parties && { parties }) };
+}
+
+/** A refused attempt longer than this is not kept: anybody may attempt anything. */
+const MAX_ATTEMPT_CHARACTERS = 65_536;
+
+/** What was attempted, word for word, so that the refusal can be checked later; erasable like any part. */
+function attemptPart({ act, input }: Command): Readonly<Record<string, unknown>> {
+  const attempt = { act, input };
+  return canonicalJson(attempt).length <= MAX_ATTEMPT_CHARACTERS ? { attempt } : {};
 }
 
 function actorOf(actor: Actor, post: string | undefined) {

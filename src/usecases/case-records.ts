@@ -29,7 +29,8 @@ export interface NewRecord {
   /** Instant at which it was so in law; default: the instant of recording. */
   readonly occurredAt?: Instant;
   readonly actor?: RecordActor;
-  readonly command?: DigestPair;
+  /** What was asked, without anything personal. */
+  readonly command?: Readonly<Record<string, unknown>>;
   /** Content that may be personal, by part name. */
   readonly parts?: Readonly<Record<string, unknown>>;
 }
@@ -86,7 +87,7 @@ export class CaseRecords {
         cal: context.calendarDigest,
         dir: context.directoryDigest,
         engine: ports.installation.engine,
-        ...(entry.command && { cmd: entry.command }),
+        ...(entry.command && { command: entry.command }),
         ...(before && { before }),
         ...(this.#stateDigest && { after: this.#stateDigest }),
         basis: entry.basis.map((basis) => recordBasis(this.procedure, basis)),

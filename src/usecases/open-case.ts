@@ -5,6 +5,7 @@ import { permittedActs } from '../engine/case/refusal.js';
 import { today } from '../engine/case/world.js';
 import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.js';
 import type { ActAnswer, OpenCaseRequest } from './act-answer.js';
+import { allKnown } from './known-people.js';
 import { readContext, type ActContext } from './act-context.js';
 import { recordDecision, storedAnswer } from './act-records.js';
 import { CaseRecords } from './case-records.js';
@@ -21,6 +22,9 @@ import type { Ports, StreamHead, Work } from './ports.js';
  */
 export function openCase(ports: Ports): (request: OpenCaseRequest) => Promise<ActAnswer> {
   return async (request) => {
+    const { person } = request.applicant;
+    if (person !== undefined && !(await allKnown(ports, [person])))
+      return { outcome: 'unknown', what: 'person' };
     const context = await readContext(ports);
     const on = request.occurredOn ?? today(context.world);
     const procedure = await ports.catalogue.inForce(request.procedure, on);
@@ -56,7 +60,7 @@ function openingWork(opening: Opening): Work<ActAnswer> {
   const decision = decide(procedure, null, command, context.world);
   if (decision.refused) return { result: { outcome: 'notOpened', refusal: decision } };
   const records = new CaseRecords(ports, head, procedure, context, null);
-  const receipt = recordDecision(records, decision, command, digest, {
+  const receipt = recordDecision(records, decision, command, {
     subject: request.subject,
     'applicant.name': request.applicant.name,
   });

@@ -5,6 +5,7 @@ import type { DigestPair } from '../engine/audit/record.js';
 import { Defect } from '../engine/defect.js';
 import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.js';
 import type { ActAnswer, ActRequest, RecordReceipt } from './act-answer.js';
+import { allKnown } from './known-people.js';
 import { caseStateOf, readContext } from './act-context.js';
 import { recordDecision, recordRefusal, storedAnswer } from './act-records.js';
 import { CaseRecords } from './case-records.js';
@@ -24,6 +25,9 @@ import type { Ports, StoredAnswer, StreamHead, Work } from './ports.js';
 export function performAct(ports: Ports): (request: ActRequest) => Promise<ActAnswer> {
   return async (request) => {
     if (isLibraryStream(request.caseId)) return { outcome: 'unknown', what: 'case' };
+    if (!(await allKnown(ports, Object.values(request.parties ?? {}).flat()))) {
+      return { outcome: 'unknown', what: 'person' };
+    }
     const digest = requestDigest(request, ports);
     const key = { key: request.key, actor: request.actor.person };
     try {
@@ -94,8 +98,8 @@ function actWork(records: CaseRecords, request: ActRequest, digest: DigestPair):
   const lawful = catchUp(records, caseStateOf(head));
   const stale = request.expectedVersion !== undefined && request.expectedVersion !== head.version;
   const answer = stale
-    ? staleAnswer(records, lawful.state, command, digest, request.expectedVersion as number)
-    : decided(records, lawful, command, digest);
+    ? staleAnswer(records, lawful.state, command, request.expectedVersion as number)
+    : decided(records, lawful, command);
   const key = { key: request.key, actor: request.actor.person };
   return {
     append: records.append({ answer: storedAnswer(key, digest.sha256, answer, records.stateText) }),
@@ -107,16 +111,15 @@ function decided(
   records: CaseRecords,
   lawful: { readonly state: CaseState; readonly receipts: readonly RecordReceipt[] },
   command: Command,
-  digest: DigestPair,
 ): ActAnswer {
   const caseId = records.head.stream;
   const decision = decide(records.procedure, lawful.state, command, records.context.world);
   if (decision.refused) {
-    const receipt = recordRefusal(records, lawful.state, command, digest, decision);
+    const receipt = recordRefusal(records, lawful.state, command, decision);
     const lapsed = lawful.receipts;
     return { outcome: 'refused', receipt, lapsed, caseId, version: records.version, refusal: decision };
   }
-  const receipt = recordDecision(records, decision, command, digest);
+  const receipt = recordDecision(records, decision, command);
   return {
     outcome: 'recorded',
     receipt,
@@ -132,10 +135,9 @@ function staleAnswer(
   records: CaseRecords,
   state: CaseState,
   command: Command,
-  digest: DigestPair,
   expectedVersion: number,
 ): ActAnswer {
-  const receipt = recordRefusal(records, state, command, digest, 'stale-version');
+  const receipt = recordRefusal(records, state, command, 'stale-version');
   return {
     outcome: 'stale',
     receipt,

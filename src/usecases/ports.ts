@@ -154,6 +154,8 @@ export interface Work<T> {
 /** Who is who: persons by token, posts as of now. */
 export interface Directory {
   byTokenHash(sha256: string): Promise<(Actor & { readonly name: string }) | undefined>;
+  /** Whether a pseudonym stands for somebody. */
+  knows(person: string): Promise<boolean>;
   /** Digest of the organisation snapshot that answers rest on. */
   digest(): Promise<DigestPair>;
 }

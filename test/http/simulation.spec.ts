@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { CalendarDocument } from '../../src/engine/clock/calendar-document.js';
+import { adoptCalendar } from '../../src/usecases/adopt-calendar.js';
 import { startTestService, type TestService } from './support/test-service.js';
 
 describe('simulated time over HTTP', () => {
@@ -27,6 +29,43 @@ describe('simulated time over HTTP', () => {
       recordedAt: body.to,
     });
     expect(records.body.items[1].record).not.toHaveProperty('actor');
+  });
+
+  it('moves the days that rested on an unknown year when its notice becomes known', async () => {
+    const notice = {
+      calendar: 'cn',
+      year: 2027,
+      notice: {
+        number: '测试〔2026〕1号',
+        date: '2026-12-20',
+        title: '2027年放假安排（测试）',
+        issuer: '测试',
+      },
+      knownFrom: '2026-12-20',
+      off: [{ from: '2027-01-01', to: '2027-01-05', name: '元旦' }],
+      work: [],
+    } as unknown as CalendarDocument;
+    await adoptCalendar(service.composition.ports)(notice);
+    await service
+      .post('/v1/simulation/advances', 'wang')
+      .send({ to: '2026-12-15T01:00:00.000Z' })
+      .expect(201);
+    const id = await service.open('across-the-year');
+    await service
+      .post(`/v1/cases/${id}/acts/accept`, 'wang')
+      .set('idempotency-key', 'across')
+      .send({})
+      .expect(201);
+    const due = async (): Promise<unknown> =>
+      (await service.get(`/v1/cases/${id}`, 'wang').expect(200)).body.state.clocks.decision;
+    // 16 to 31 December: 12 working days; by weekdays alone 1, 4 to 8, 11 and 12 January.
+    expect(await due()).toMatchObject({ dueOn: '2027-01-12', provisional: true });
+    await service
+      .post('/v1/simulation/advances', 'wang')
+      .send({ to: '2026-12-21T01:00:00.000Z' })
+      .expect(201);
+    // 1 to 5 January are off: 6 to 8, 11 to 15 January.
+    expect(await due()).toMatchObject({ dueOn: '2027-01-15', provisional: false });
   });
 
   it('does not go back', async () => {

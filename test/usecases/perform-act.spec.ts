@@ -262,10 +262,18 @@ describe('performing an act', () => {
     for (const secret of [phone, '刘某某某', '开办餐馆']) expect(texts).not.toContain(secret);
   });
 
-  it('keeps refused input nowhere at all', async () => {
+  it('keeps a refused attempt in an erasable part alone, and none that is too long', async () => {
     const id = await office.received();
-    refused(await office.act(id, 'window', 'accept', { input: { phone: '13912340000' } }));
-    expect(await office.everything()).not.toContain('13912340000');
+    const { receipt } = refused(
+      await office.act(id, 'window', 'accept', { input: { phone: '13912340000' } }),
+    );
+    const { items } = await office.store.queries.records(id, { limit: 200 });
+    expect(items.map(({ text }) => text).join()).not.toContain('13912340000');
+    expect(items[receipt.seq]?.parts).toEqual({
+      attempt: { act: 'accept', input: { phone: '13912340000' } },
+    });
+    refused(await office.act(id, 'window', 'accept', { input: { phone: '1'.repeat(70_000) } }));
+    expect((await office.store.queries.records(id, { limit: 200 })).items.at(-1)?.parts).toEqual({});
   });
 
   describe('when the clock', () => {

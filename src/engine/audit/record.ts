@@ -38,7 +38,10 @@ export interface LedgerRecord {
   readonly cal?: DigestPair;
   readonly dir?: DigestPair;
   readonly engine: string;
-  /** Digest of the command as received (canonical JSON), when a person or machine asked. */
+  /**
+   * Digest of what was asked, when a person or machine asked: its plain words and the salted digests of the record's
+   * parts. What may be personal enters by the salted digests alone, so nobody can guess it from here.
+   */
   readonly cmd?: DigestPair;
   /** Digest of the folded state before and after. */
   readonly before?: DigestPair;

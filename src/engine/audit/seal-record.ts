@@ -1,11 +1,14 @@
 import { Defect } from '../defect.js';
 import { canonicalJson } from './canonical-form.js';
-import { leafDigest, partDigest } from './digest.js';
+import { leafDigest, partDigest, textDigest } from './digest.js';
 import type { DigestPair, Hash, LedgerRecord, RecordPart, SealedRecord } from './record.js';
 import { utf8Length } from './utf8.js';
 
 /** What the ledger does not know by itself: everything but the place in the stream and the parts' digests. */
-export type RecordDraft = Omit<LedgerRecord, 'v' | 'stream' | 'seq' | 'prev' | 'parts'>;
+export type RecordDraft = Omit<LedgerRecord, 'v' | 'stream' | 'seq' | 'prev' | 'parts' | 'cmd'> & {
+  /** What was asked, in words that are never personal; the rest of it are the parts. */
+  readonly command?: Readonly<Record<string, unknown>>;
+};
 
 /** Where the record goes: the next free sequence of a stream and the leaf of its last record. */
 export interface SealingHead {
@@ -48,18 +51,29 @@ export function sealRecord(
     throw new Defect('an instant of a record has exactly 24 characters: 2026-01-01T00:00:00.000Z');
   }
   const sealedParts = Object.entries(parts).map(([name, value]) => sealPart(name, value, hash, salt));
+  const digests = Object.fromEntries(sealedParts.map((part) => [part.name, part.digest]));
+  const { command, ...said } = draft;
   const record: LedgerRecord = {
-    ...draft,
+    ...said,
+    ...(command && { cmd: commandDigest(command, digests, hash) }),
     v: 1,
     stream: head.stream,
     seq: head.seq,
     prev: head.leaf,
-    parts: Object.fromEntries(sealedParts.map((part) => [part.name, part.digest])),
+    parts: digests,
   };
   const text = canonicalJson(record);
   const bytes = utf8Length(text);
   if (bytes > MAX_RECORD_BYTES) throw new RecordTooLarge(bytes);
   return { record, text, leaf: leafDigest(text, hash), parts: sealedParts };
+}
+
+function commandDigest(
+  command: Readonly<Record<string, unknown>>,
+  parts: LedgerRecord['parts'],
+  hash: Hash,
+): DigestPair {
+  return textDigest(`command/v1\n${canonicalJson({ ...command, parts })}`, hash);
 }
 
 function sealPart(name: string, value: unknown, hash: Hash, salt: () => string): RecordPart {

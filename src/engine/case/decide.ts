@@ -43,7 +43,8 @@ export function decide(
   command: Command,
   world: World,
 ): Decision | Refusal {
-  const act = procedure.definition.acts[command.act];
+  const { acts } = procedure.definition;
+  const act = Object.hasOwn(acts, command.act) ? acts[command.act] : undefined;
   if (!act) return refusal('unknown-act', procedure, state, []);
   if (state?.status === 'ended') return refusal('case-ended', procedure, state, basisList(act.basis));
   const misplaced = state ? !procedure.listens(state.value).includes(command.act) : act.opens !== true;

@@ -31,8 +31,13 @@ export function recordedOrProblem(answer: ActAnswer): Recorded {
     case 'keyReused':
       throw new Problem('idempotency-key-reused');
     case 'unknown':
-      throw answer.what === 'case' ? unknownResource('案件', 'case') : unknownResource('程序', 'procedure');
+      throw unknown(answer.what);
   }
+}
+
+function unknown(what: Extract<ActAnswer, { outcome: 'unknown' }>['what']): Problem {
+  if (what === 'case') return unknownResource('案件', 'case');
+  return what === 'procedure' ? unknownResource('程序', 'procedure') : unknownResource('当事人', 'person');
 }
 
 function refusalProblem(answer: Extract<ActAnswer, { outcome: 'refused' }>): Problem {

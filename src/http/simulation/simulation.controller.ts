@@ -1,6 +1,8 @@
 import { Body, Controller, Inject, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import { advanceClock } from '../../usecases/advance-clock.js';
+import { applyCalendarToCases } from '../../usecases/adopt-calendar.js';
+import { openCaseIds } from '../../usecases/open-case-ids.js';
 import { lapseDueClocks } from '../../usecases/lapse-due-clocks.js';
 import { actorOf, type Person } from '../auth/person.js';
 import { Officer } from '../auth/signed-in.decorator.js';
@@ -28,6 +30,7 @@ export class SimulationController {
   @ApiCreatedResponse({ type: AdvanceAnswerDto, description: '已移动 · moved' })
   async advanceClock(@Body() body: AdvanceDto, @Officer() person: Person): Promise<AdvanceAnswerDto> {
     const { ports } = this.services;
+    const before = await this.calendarDigest();
     const answer = await advanceClock(ports)(body.to, actorOf(person));
     if (answer.outcome === 'notSimulated') throw new Problem('not-simulated');
     if (answer.outcome === 'backwards') {
@@ -35,8 +38,20 @@ export class SimulationController {
         detail: { zh: `现在的模拟时刻是 ${answer.now}。`, en: `The simulated time is ${answer.now}.` },
       });
     }
+    await this.applyNotices(before);
     const lapsed = await this.sweep();
     return { now: answer.now, act: recordReceiptDto(answer.receipt), lapsed, simulated: true };
+  }
+
+  private async calendarDigest(): Promise<string> {
+    const { calendars, now } = this.services.ports;
+    return (await calendars.knownAt(await now.now())).digest.sha256;
+  }
+
+  /** Notices that became known on the way move the days that rested on not knowing them. */
+  private async applyNotices(before: string): Promise<void> {
+    if ((await this.calendarDigest()) === before) return;
+    await applyCalendarToCases(this.services.ports)(openCaseIds(this.services.queries));
   }
 
   /** What fell due on the way is on record before the answer is given. */

@@ -3,9 +3,10 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Defect } from '../../engine/defect.js';
 import { dataFolder, prepareDataFolder, type DataFolder } from './data-folder.js';
-import { findServer, ownerFile, stopServer } from './leftover-server.js';
+import { clearFolder, ownerFile, stopServer } from './leftover-server.js';
 import { embeddedBinaries, type PostgresBinaries } from './postgres-binaries.js';
 import { serverIdentity } from './server-identity.js';
 
@@ -21,6 +22,8 @@ export interface EmbeddedPostgresOptions {
   readonly durable?: boolean;
   /** Use a server that another live process runs on this folder, instead of refusing. Default false. */
   readonly attach?: boolean;
+  /** How long to wait until the parts of a server that was killed have ended, in milliseconds. Default 10 s. */
+  readonly patienceMs?: number;
   /** Each line of the server's log. */
   readonly onLog?: (line: string) => void;
 }
@@ -35,10 +38,16 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
+const PATIENCE_MS = 10_000;
+const RETRY_MS = 200;
+// PostgreSQL's own locks: the file, and the shared memory that a killed server's parts hold until they have ended.
+const STILL_HELD = /lock file "[^"]*" (already exists|is empty)|pre-existing shared memory block/;
+
 /**
  * Runs a real PostgreSQL on a data folder, with nothing installed on the machine: no account, no fixed port, no
  * socket file, a random password. It ends when we end, even by kill -9 (Linux); a server that was orphaned anyway
- * is stopped first. An acknowledged commit survives all of that.
+ * is stopped first, and the remains of one that was killed are waited for. An acknowledged commit survives all of
+ * that.
  *
  * @throws Error in words: folder in use, other major version, no binaries, server does not start.
  */
@@ -46,34 +55,45 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const binaries = options.binaries ?? embeddedBinaries();
   const folder = dataFolder(resolve(options.dataDir));
   const password = prepareDataFolder(folder, binaries, options.durable ?? true);
-  const found = findServer(folder);
-  if (found?.owner !== undefined) {
-    if (!options.attach) throw new Error(`${folder.path} is in use by process ${found.owner}`);
-    return {
-      url: urlOf(password, found.port),
-      lost: new Promise(() => undefined),
-      stop: () => Promise.resolve(),
-    };
+  const patience = options.patienceMs ?? PATIENCE_MS;
+  for (let waited = 0; ; waited += RETRY_MS) {
+    const found = await clearFolder(folder, patience);
+    if (found) {
+      if (!options.attach) throw new Error(`${folder.path} is in use by process ${found.owner}`);
+      return attachedTo(urlOf(password, found.port));
+    }
+    // Before the start, so that nobody takes our server for an orphan; and after it, in case somebody else tried too.
+    writeFileSync(ownerFile(folder), String(process.pid));
+    const start = await launch(folder, binaries, options);
+    if ('server' in start) {
+      writeFileSync(ownerFile(folder), String(process.pid));
+      return supervise(start.server, urlOf(password, start.port), folder);
+    }
+    const reason = STILL_HELD.test(start.failure) ? ', because another server, or parts of one, hold it' : '';
+    if (!reason || waited >= patience) {
+      throw new Error(`PostgreSQL does not start on ${folder.path}${reason}:\n${start.failure}`);
+    }
+    await pause(RETRY_MS);
   }
-  if (found) await stopServer(found.pid);
-  // Before the start, so that nobody takes our server for an orphan; and after it, in case somebody else tried too.
-  writeFileSync(ownerFile(folder), String(process.pid));
-  const { server, port } = await launch(folder, binaries, options);
-  writeFileSync(ownerFile(folder), String(process.pid));
-  return supervise(server, urlOf(password, port), folder);
 }
 
 function urlOf(password: string, port: number): string {
   return `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
 }
 
+function attachedTo(url: string): EmbeddedPostgres {
+  return { url, lost: new Promise(() => undefined), stop: () => Promise.resolve() };
+}
+
 const PORT_ATTEMPTS = 5;
+
+type Start = { readonly server: ChildProcess; readonly port: number } | { readonly failure: string };
 
 async function launch(
   folder: DataFolder,
   binaries: PostgresBinaries,
   options: EmbeddedPostgresOptions,
-): Promise<{ readonly server: ChildProcess; readonly port: number }> {
+): Promise<Start> {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
     const server = spawnServer(folder, binaries, port, options);
@@ -81,7 +101,7 @@ async function launch(
     if (failure === undefined) return { server, port };
     // Somebody may have taken the port between our look and the server's.
     if (attempt < PORT_ATTEMPTS && /address already in use/i.test(failure)) continue;
-    throw new Error(`PostgreSQL does not start on ${folder.path}:\n${failure}`);
+    return { failure };
   }
 }
 
