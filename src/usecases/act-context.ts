@@ -3,6 +3,7 @@ import type { World } from '../engine/case/world.js';
 import type { Instant } from '../engine/clock/time.js';
 import { Defect } from '../engine/defect.js';
 import type { CaseState } from '../engine/case/case-state.js';
+import { knownState } from './known-states.js';
 import type { Ports, StreamHead } from './ports.js';
 
 /** Everything one act rests on, read once at its beginning. */
@@ -49,5 +50,5 @@ export function recordedAt(now: Instant, head: Pick<StreamHead, 'lastRecordedAt'
 /** The folded state of a case stream. @throws Defect for a stream without one. */
 export function caseStateOf(head: StreamHead): CaseState {
   if (head.kind !== 'case' || head.stateText === null) throw new Defect(`${head.stream} is not a case`);
-  return JSON.parse(head.stateText) as CaseState;
+  return knownState(head.stateText)?.state ?? (JSON.parse(head.stateText) as CaseState);
 }

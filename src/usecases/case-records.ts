@@ -16,6 +16,7 @@ import type { Instant } from '../engine/clock/time.js';
 import { lapses } from '../engine/case/lapse.js';
 import type { Definition } from '../engine/law/definition.js';
 import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.js';
+import { keepState, knownState } from './known-states.js';
 import { recordedAt, type ActContext } from './act-context.js';
 import type { RecordReceipt } from './act-answer.js';
 import type { Append, CaseChange, Ports, StreamHead } from './ports.js';
@@ -52,7 +53,9 @@ export class CaseRecords {
     readonly before: CaseState | null,
   ) {
     this.#stateText = head.stateText ?? 'null';
-    this.#stateDigest = before ? textDigest(this.#stateText, ports.hash) : undefined;
+    const digest = (): DigestPair =>
+      knownState(this.#stateText)?.digest ?? textDigest(this.#stateText, ports.hash);
+    this.#stateDigest = before ? digest() : undefined;
     this.#version = head.version;
     this.#state = before;
   }
@@ -111,6 +114,7 @@ export class CaseRecords {
     this.#version += 1;
     this.#stateText = canonicalJson(entry.state);
     this.#stateDigest = textDigest(this.#stateText, this.ports.hash);
+    keepState(this.#stateText, { state: entry.state, digest: this.#stateDigest });
   }
 
   /** The append of all records so far. */

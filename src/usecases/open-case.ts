@@ -1,4 +1,3 @@
-import type { DigestPair } from '../engine/audit/record.js';
 import type { Command } from '../engine/case/command.js';
 import { decide } from '../engine/case/decide.js';
 import { permittedActs } from '../engine/case/refusal.js';
@@ -10,7 +9,7 @@ import { readContext, type ActContext } from './act-context.js';
 import { recordDecision, storedAnswer } from './act-records.js';
 import { CaseRecords } from './case-records.js';
 import { catchUp } from './catch-up.js';
-import { commandDigest } from './command-digest.js';
+import { requestDigest } from './request-digest.js';
 import { again } from './perform-act.js';
 import type { Ports, StreamHead, Work } from './ports.js';
 
@@ -33,16 +32,16 @@ export function openCase(ports: Ports): (request: OpenCaseRequest) => Promise<Ac
     const key = { key: request.key, actor: request.actor.person };
     const stream = ports.ids.randomUuid();
     const answer = await ports.ledger.transact<ActAnswer>(
-      { stream, kind: 'case', create: true, key: { ...key, requestDigest: digest.sha256 } },
+      { stream, kind: 'case', create: true, key: { ...key, requestDigest: digest } },
       async (head) => openingWork({ ports, head, procedure, context, request, digest }),
     );
     return 'repeated' in answer ? again(answer.repeated, digest, request.key) : answer;
   };
 }
 
-function openingDigest(request: OpenCaseRequest, ports: Ports): DigestPair {
+function openingDigest(request: OpenCaseRequest, ports: Ports): string {
   const { actor, key: _key, ...rest } = request;
-  return commandDigest({ ...rest, person: actor.person }, ports.hash);
+  return requestDigest({ ...rest, person: actor.person }, ports.hash);
 }
 
 interface Opening {
@@ -51,7 +50,7 @@ interface Opening {
   readonly procedure: CompiledProcedure;
   readonly context: ActContext;
   readonly request: OpenCaseRequest;
-  readonly digest: DigestPair;
+  readonly digest: string;
 }
 
 function openingWork(opening: Opening): Work<ActAnswer> {
@@ -87,7 +86,7 @@ function openingWork(opening: Opening): Work<ActAnswer> {
       },
       answer: storedAnswer(
         { key: request.key, actor: request.actor.person },
-        digest.sha256,
+        digest,
         answer,
         records.stateText,
       ),

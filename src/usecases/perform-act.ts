@@ -1,7 +1,6 @@
 import type { CaseState } from '../engine/case/case-state.js';
 import type { Command } from '../engine/case/command.js';
 import { decide } from '../engine/case/decide.js';
-import type { DigestPair } from '../engine/audit/record.js';
 import { Defect } from '../engine/defect.js';
 import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.js';
 import type { ActAnswer, ActRequest, RecordReceipt } from './act-answer.js';
@@ -10,7 +9,7 @@ import { caseStateOf, readContext } from './act-context.js';
 import { recordDecision, recordRefusal, storedAnswer } from './act-records.js';
 import { CaseRecords } from './case-records.js';
 import { catchUp } from './catch-up.js';
-import { commandDigest } from './command-digest.js';
+import { requestDigest } from './request-digest.js';
 import { isLibraryStream } from './library-streams.js';
 import { NoSuchStream } from './no-such-stream.js';
 import type { Ports, StoredAnswer, StreamHead, Work } from './ports.js';
@@ -28,11 +27,11 @@ export function performAct(ports: Ports): (request: ActRequest) => Promise<ActAn
     if (!(await allKnown(ports, Object.values(request.parties ?? {}).flat()))) {
       return { outcome: 'unknown', what: 'person' };
     }
-    const digest = requestDigest(request, ports);
+    const digest = digestOf(request, ports);
     const key = { key: request.key, actor: request.actor.person };
     try {
       const answer = await ports.ledger.transact<ActAnswer>(
-        { stream: request.caseId, kind: 'case', key: { ...key, requestDigest: digest.sha256 } },
+        { stream: request.caseId, kind: 'case', key: { ...key, requestDigest: digest } },
         async (head) => {
           const records = await caseRecords(ports, head);
           return actWork(records, request, digest);
@@ -64,15 +63,15 @@ export async function procedureOf(ports: Ports, head: StreamHead): Promise<Compi
 }
 
 /** The stored answer to a repeated request, or that the key belongs to another one. */
-export function again(stored: StoredAnswer, digest: DigestPair, key: string): ActAnswer {
-  return stored.requestDigest === digest.sha256
+export function again(stored: StoredAnswer, digest: string, key: string): ActAnswer {
+  return stored.requestDigest === digest
     ? (JSON.parse(stored.body) as ActAnswer)
     : { outcome: 'keyReused', key };
 }
 
-function requestDigest(request: ActRequest, ports: Ports): DigestPair {
+function digestOf(request: ActRequest, ports: Ports): string {
   const { caseId, act, input, occurredOn, parties, actor, expectedVersion } = request;
-  return commandDigest(
+  return requestDigest(
     {
       case: caseId,
       act,
@@ -86,7 +85,7 @@ function requestDigest(request: ActRequest, ports: Ports): DigestPair {
   );
 }
 
-function actWork(records: CaseRecords, request: ActRequest, digest: DigestPair): Work<ActAnswer> {
+function actWork(records: CaseRecords, request: ActRequest, digest: string): Work<ActAnswer> {
   const command: Command = {
     act: request.act,
     actor: request.actor,
@@ -102,7 +101,7 @@ function actWork(records: CaseRecords, request: ActRequest, digest: DigestPair):
     : decided(records, lawful, command);
   const key = { key: request.key, actor: request.actor.person };
   return {
-    append: records.append({ answer: storedAnswer(key, digest.sha256, answer, records.stateText) }),
+    append: records.append({ answer: storedAnswer(key, digest, answer, records.stateText) }),
     result: answer,
   };
 }

@@ -42,6 +42,8 @@ interface ScopeObject {
   readonly [MADE]: Record<string, unknown>;
 }
 
+type Nested = (record: Readonly<Record<string, unknown>>) => unknown;
+
 /** Getters for every name, once for each definition. */
 const prototypes = new WeakMap<Definition, object>();
 
@@ -62,10 +64,22 @@ function getters(definition: Definition): PropertyDescriptorMap {
   const acts = Object.keys(definition.acts);
   const milestones = Object.keys(definition.milestones);
   const posts = Object.keys(definition.posts);
-  made['performed'] = getter('performed', ({ performed }) => nestNames(withAbsent(acts, performed, 0)));
-  made['days'] = getter('days', (source) => nestNames(withAbsent(milestones, source.milestones, null)));
-  made['performers'] = getter('performers', ({ performers }) => nestNames(withAbsent(posts, performers, [])));
-  made['parties'] = getter('parties', ({ parties }) => nestNames(withAbsent(posts, parties, [])));
+  const nested = (names: readonly string[], absent: unknown): Nested => {
+    // Most steps leave most of these records as they were; the same record always nests into the same object.
+    const known = new WeakMap<object, unknown>();
+    return (record) => {
+      const made = known.get(record) ?? nestNames(withAbsent(names, record, absent));
+      known.set(record, made);
+      return made;
+    };
+  };
+  const performed = nested(acts, 0);
+  const days = nested(milestones, null);
+  const people = nested(posts, []);
+  made['performed'] = getter('performed', (source) => performed(source.performed));
+  made['days'] = getter('days', (source) => days(source.milestones));
+  made['performers'] = getter('performers', (source) => people(source.performers));
+  made['parties'] = getter('parties', (source) => people(source.parties));
   return made;
 }
 

@@ -17,8 +17,8 @@ export interface SignedIn extends FastifyRequest {
 }
 
 /**
- * Bearer tokens (RFC 6750). A token is known by its SHA-256 only and looked up anew for each request, so that a
- * withdrawn token ends at once.
+ * Bearer tokens (RFC 6750). A token is known by its SHA-256 only and looked up for each request in what the directory
+ * knew at most a second ago.
  */
 @Injectable()
 export class BearerGuard implements CanActivate {
