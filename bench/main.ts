@@ -55,14 +55,8 @@ async function warmUp(office: BenchOffice): Promise<RowProfile> {
   const cases = await openCases(ports, neededCases() + 200);
   await loadUseCase(ports, cases.slice(200), 8, SECONDS);
   const before = await settledCounts(office);
-  const acts = await finishedJourneys(office, cases.slice(0, 200));
-  return rowProfile(store.dataSource, before, await settledCounts(office), acts);
-}
-
-/** Whole journeys only, so that the rows of an average act are those of an average journey. */
-async function finishedJourneys({ ports }: BenchOffice, cases: readonly string[]): Promise<number> {
-  const run = await loadUseCase(ports, cases, 4, Number.POSITIVE_INFINITY);
-  return run.acts;
+  await loadUseCase(ports, cases.slice(0, 200), 4, Number.POSITIVE_INFINITY);
+  return rowProfile(store.dataSource, before, await settledCounts(office));
 }
 
 /** The server reports its counters when its backends have been idle for a moment. */
