@@ -80,13 +80,13 @@ export function examine(attempt: Attempt): { readonly post: string } | { readonl
   const unmet: Unmet[] = [];
   const power = powerFor(procedure.definition, command.act, act, command.actor, source);
   if ('unmet' in power) unmet.push(power.unmet);
-  const day = unlawfulDay(attempt);
+  const post = 'post' in power ? power.post : '';
+  const day = unlawfulDay(attempt, post);
   if (day) unmet.push(day);
   const inputProblems = world.checkInput(act, command.input);
   for (const { at, say } of inputProblems) {
     unmet.push({ code: 'invalid-input', say, basis: basisList(act.basis), at });
   }
-  const post = 'post' in power ? power.post : '';
   unmet.push(...unmetLaw(attempt, post, inputProblems.length === 0));
   return unmet.length > 0 ? { unmet } : { post };
 }
@@ -103,38 +103,28 @@ export function unmetLaw(attempt: Attempt, post: string, inputIsValid: boolean):
     .filter((found): found is Unmet => found !== undefined);
 }
 
-function unlawfulDay({ act, command, world, state }: Attempt): Unmet | undefined {
+/**
+ * Whether the day that the command names may count. An officer may enter late what reached the organ earlier; a party
+ * acts on the day on which the system confirms it, or he could bring about a deeming by naming a day long past.
+ */
+function unlawfulDay({ procedure, act, command, world, state }: Attempt, post: string): Unmet | undefined {
   const day = command.occurredOn;
   if (day === undefined || day === today(world)) return undefined;
-  const basis = basisList(act.basis);
-  if (act.occurs !== 'declared') {
-    return {
-      code: 'day-not-allowed',
-      basis,
-      at: '/occurredOn',
-      say: { zh: '本行为以作出之日为准，不得另报日期', en: 'this act counts on the day it is performed' },
-    };
-  }
-  if (day > today(world)) {
-    return {
-      code: 'day-not-allowed',
-      basis,
-      at: '/occurredOn',
-      say: { zh: '日期不得晚于今日', en: 'the day may not lie in the future' },
-    };
-  }
-  if (state && day < state.lastOn) {
-    return {
-      code: 'day-not-allowed',
-      basis,
-      at: '/occurredOn',
-      say: {
-        zh: `日期不得早于案件最近一次行为之日（${state.lastOn}）`,
-        en: `the day may not lie before the case's latest event (${state.lastOn})`,
-      },
-    };
-  }
-  return undefined;
+  const byParty = procedure.definition.posts[post]?.kind === 'party';
+  const say =
+    act.occurs !== 'declared'
+      ? { zh: '本行为以作出之日为准，不得另报日期', en: 'this act counts on the day it is performed' }
+      : byParty
+        ? { zh: '当事人的行为以系统确认之日为准', en: 'the act of a party counts on the day it is confirmed' }
+        : day > today(world)
+          ? { zh: '日期不得晚于今日', en: 'the day may not lie in the future' }
+          : state && day < state.lastOn
+            ? {
+                zh: `日期不得早于案件最近一次行为之日（${state.lastOn}）`,
+                en: `the day may not lie before the case's latest event (${state.lastOn})`,
+              }
+            : undefined;
+  return say && { code: 'day-not-allowed', basis: basisList(act.basis), at: '/occurredOn', say };
 }
 
 function collected({ procedure, state }: Attempt, unmet: readonly Unmet[]): Refusal {

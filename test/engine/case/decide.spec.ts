@@ -201,6 +201,18 @@ describe('decide: a refusal', () => {
     expect(answer).toMatchObject({ code: 'day-not-allowed' });
   });
 
+  it('does not let a party backdate his own filing and so bring about a deeming', () => {
+    const answer = attempt(
+      null,
+      '2026-03-20',
+      'applicant',
+      'receive',
+      { joint: false },
+      { occurredOn: '2026-03-02' as never, parties: { applicant: ['p-applicant'] } },
+    );
+    expect(answer).toMatchObject({ code: 'day-not-allowed', unmet: [{ at: '/occurredOn' }] });
+  });
+
   it('lets nothing happen in a case that has ended', () => {
     let state = done(accepted('2026-03-02'), '2026-03-03', 'head', 'grant');
     state = done(state, '2026-03-04', 'window', 'deliver');
