@@ -55,6 +55,7 @@ export const act: Shape = {
     suspends: may(suspends, 'the clock that it pauses'),
     resumes: may(resumes, 'the clock that goes on, with a ground only the suspension on that ground'),
     interrupts: may(reference, 'the clock that starts anew'),
+    separateFrom: may(list(reference), 'acts whose performer may not perform this one'),
     joins: may(reference, 'the party post whose holders join the case by it'),
     publishes: may(flag, 'the law wants this made public'),
   } satisfies FieldsOf<ActDefinition>,

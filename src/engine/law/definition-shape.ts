@@ -7,6 +7,7 @@ import type {
   LawReference,
   MilestoneDefinition,
   PostDefinition,
+  RelationDefinition,
 } from './definition.js';
 import {
   choice,
@@ -45,6 +46,25 @@ const law: Shape = {
   } satisfies FieldsOf<LawReference>,
 };
 
+const distinctElsewhere: Shape = {
+  kind: 'object',
+  noun: 'a post in a related case',
+  fields: {
+    post: must(reference, 'the post, as the other procedure names it'),
+    in: must(reference, 'the relation in which the other case stands'),
+  },
+};
+
+const relation: Shape = {
+  kind: 'object',
+  noun: 'a relation',
+  fields: {
+    title: must(words, 'what the other case is to this one'),
+    procedure: may(kebabName, 'the procedure of the other case'),
+    basis: must(basis, 'the provision that makes the other case matter'),
+  } satisfies FieldsOf<RelationDefinition>,
+};
+
 const post: Shape = {
   kind: 'object',
   noun: 'a post',
@@ -52,7 +72,10 @@ const post: Shape = {
     title: must(words, 'what people call this post'),
     rank: may(text, 'the rank that the law asks for'),
     kind: may(choice('organ', 'party'), 'held in the organisation, or by relation to the case'),
-    distinctFrom: may(list(reference), 'posts that the same person may not have held in the case'),
+    distinctFrom: may(
+      list(either('a post, or a post in a related case', reference, distinctElsewhere)),
+      'posts that the same person may not have held in the case, or in a case that it is about',
+    ),
     basis: may(basis, 'the provision'),
   } satisfies FieldsOf<PostDefinition>,
 };
@@ -121,6 +144,7 @@ export const procedureShape: Shape = {
     conventions: may(conventions, 'answers to what statutes leave open, for all clocks'),
     use: may(map(plainName, use()), 'fragments linked in, by instance name'),
     ...sections,
+    relations: may(map(plainName, relation), 'cases that a case of this procedure may be about'),
     states: must(statesShape, 'the statechart'),
     decides: may(list(reference), 'the acts that decide the case: what a forecast looks for'),
     properties: may(map(plainName, property), 'what must hold on every path'),

@@ -17,6 +17,8 @@ export interface Definition {
   readonly law: Readonly<Record<string, LawReference>>;
   readonly conventions?: Partial<Conventions>;
   readonly posts: Readonly<Record<string, PostDefinition>>;
+  /** Cases that a case of this procedure may be about, named when it is opened. */
+  readonly relations?: Readonly<Record<string, RelationDefinition>>;
   readonly facts: Readonly<Record<string, FactDefinition>>;
   readonly milestones: Readonly<Record<string, MilestoneDefinition>>;
   readonly clocks: Readonly<Record<string, ClockDefinition>>;
@@ -52,9 +54,20 @@ export interface PostDefinition {
   readonly rank?: string;
   /** `organ`: held in the organisation. `party`: held by a person's relation to the case (applicant, licensee). */
   readonly kind?: 'organ' | 'party';
-  /** Posts whose performer in this case may not be the same natural person. */
-  readonly distinctFrom?: readonly string[];
+  /** Posts whose performer may not be the same natural person: in this case, or in a case that it is about. */
+  readonly distinctFrom?: readonly DistinctPost[];
   readonly basis?: Basis;
+}
+
+/** A post of this case, or of the cases that stand in the relation `in` to it (713号令 36: across cases and years). */
+export type DistinctPost = string | { readonly post: string; readonly in: string };
+
+/** 关联案件: `evaluates`, `amends` ... */
+export interface RelationDefinition {
+  readonly title: Text;
+  /** Procedure of the other case. Absent: any. */
+  readonly procedure?: string;
+  readonly basis: Basis;
 }
 
 /** Facts are the only thing guards read, and never personal: no free text. */
@@ -160,7 +173,7 @@ export interface ActDefinition {
    */
   readonly opens?: boolean;
   readonly requires?: readonly Requirement[];
-  /** JSON-Schema properties by name; all required unless `optional: true`. `personal: true` values go to parts only. */
+  /** JSON-Schema properties by name; all required unless `optional: true`. `personal` values go to parts only. */
   readonly input?: Readonly<Record<string, InputDefinition>>;
   /** `declared`: the act may have happened on an earlier day, given as `occurredOn`. Default `today`. */
   readonly occurs?: 'today' | 'declared';
@@ -177,6 +190,8 @@ export interface ActDefinition {
   /** Ends the open suspension of this clock; with `ground`, only the one on that ground. */
   readonly resumes?: string | { readonly clock: string; readonly ground: Feel };
   readonly interrupts?: string;
+  /** Acts of this case whose performer may not perform this one: who asks does not approve. */
+  readonly separateFrom?: readonly string[];
   /** Party post whose holders the command names (`parties`) and who join the case by this act (许可法 36). */
   readonly joins?: string;
   /** The law wants this duty made public: 公开, with its own clock where there is one. */
@@ -186,7 +201,8 @@ export interface ActDefinition {
 export type InputDefinition = Readonly<Record<string, unknown>> & {
   readonly title?: Text;
   readonly optional?: boolean;
-  readonly personal?: boolean;
+  /** `sensitive`: 敏感个人信息 (个人信息保护法 28), seen in plain text only by the post that has the task. */
+  readonly personal?: boolean | 'sensitive';
 };
 
 /** Exactly one of `that`, `elapsed`, `within`, `lead`. */

@@ -22,7 +22,10 @@ const inputSchema: Shape = {
     title: may(words, 'label of the field'),
     description: may(text, 'help for whoever fills it in'),
     optional: may(flag, 'may be left out (default: required)'),
-    personal: may(flag, 'personal data: kept apart from the record, erasable'),
+    personal: may(
+      either('true, or `sensitive` (敏感个人信息, 个人信息保护法 28)', flag, choice('sensitive')),
+      'personal data: kept apart from the record, erasable, masked for whoever is not party to the case',
+    ),
     type: may(
       either('a JSON type or a list of them', choice(...JSON_TYPES), list(choice(...JSON_TYPES))),
       'JSON type',

@@ -91,6 +91,7 @@ function* citedBases(subject: Subject): Generator<CitedBasis> {
   yield* basesWithin(subject.definition.documents, '/documents');
   yield* basesWithin(subject.definition.acts, '/acts');
   yield* basesWithin(subject.definition.states, '/states');
+  yield* basesWithin(subject.definition.relations ?? {}, '/relations');
   yield* basesWithin(subject.definition.properties ?? {}, '/properties');
 }
 

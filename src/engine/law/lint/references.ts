@@ -2,11 +2,12 @@ import type { ActDefinition, ClockDefinition } from '../definition.js';
 import { suggest } from '../suggest.js';
 import { namesIn, type Finding, type Rule, type Subject } from './subject.js';
 
-type Section = 'posts' | 'facts' | 'milestones' | 'clocks' | 'documents' | 'acts';
+type Section = 'posts' | 'relations' | 'facts' | 'milestones' | 'clocks' | 'documents' | 'acts';
 type Reference = readonly [section: Section, name: string, path: string, atKey?: boolean];
 
 const NOUNS: Readonly<Record<Section, string>> = {
   posts: 'a post',
+  relations: 'a relation',
   facts: 'a fact',
   milestones: 'a milestone',
   clocks: 'a clock',
@@ -17,7 +18,7 @@ const NOUNS: Readonly<Record<Section, string>> = {
 /** Every name that is used has been declared. */
 export const references: Rule = (subject) =>
   [...referencesIn(subject)].flatMap(([section, name, path, atKey]): Finding[] => {
-    const declared = subject.definition[section];
+    const declared = subject.definition[section] ?? {};
     if (Object.hasOwn(declared, name)) return [];
     const suggestion = suggest(name, Object.keys(declared));
     const message = `"${name}" is not ${NOUNS[section]} of this procedure; declare it under "${section}"`;
@@ -35,8 +36,10 @@ export const references: Rule = (subject) =>
 function* referencesIn(subject: Subject): Generator<Reference> {
   const { definition } = subject;
   for (const [name, post] of Object.entries(definition.posts)) {
-    for (const [other, path] of namesIn(post.distinctFrom, `/posts/${name}/distinctFrom`))
-      yield ['posts', other, path];
+    for (const [index, other] of (post.distinctFrom ?? []).entries()) {
+      const at = `/posts/${name}/distinctFrom/${index}`;
+      yield typeof other === 'string' ? ['posts', other, at] : ['relations', other.in, `${at}/in`];
+    }
   }
   for (const [name, clock] of Object.entries(definition.clocks)) yield* inClock(clock, `/clocks/${name}`);
   for (const [name, act] of Object.entries(definition.acts)) yield* inAct(act, `/acts/${name}`);
@@ -91,6 +94,7 @@ function* inAct(act: ActDefinition, at: string): Generator<Reference> {
   }
   if (typeof act.resumes === 'string') yield ['clocks', act.resumes, `${at}/resumes`];
   else if (act.resumes) yield ['clocks', act.resumes.clock, `${at}/resumes/clock`];
+  for (const [other, path] of namesIn(act.separateFrom, `${at}/separateFrom`)) yield ['acts', other, path];
   if (act.joins !== undefined) yield ['posts', act.joins, `${at}/joins`];
   if (act.suspends) yield ['clocks', act.suspends.clock, `${at}/suspends/clock`];
 }
