@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { forecast } from '../../src/engine/case/forecast.js';
+import { postsAlone } from '../../src/engine/powers/stand-in-check.js';
 import { runScenario, type Scenario } from '../../src/engine/case/scenario.js';
 import type { Instant } from '../../src/engine/clock/time.js';
 import { ajvInputCheck } from '../../src/outside/ajv/input-check.js';
@@ -52,6 +53,7 @@ function ahead(input: Record<string, unknown>, more: Scenario['steps'] = []) {
     zone,
     calendar,
     checkInput,
+    checkPower: postsAlone,
   });
 }
 

@@ -3,6 +3,7 @@ import type { Text } from '../law/definition.js';
 import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
 import { joinBasis } from './basis-list.js';
 import type { CaseState } from './case-state.js';
+import { actorInPosts } from './command.js';
 import { explainClock, type ClockExplanation } from './clock-explanation.js';
 import { attemptOf, unmetLaw } from './decide.js';
 import type { Unmet } from './refusal.js';
@@ -78,7 +79,7 @@ function awaited(
 ): AwaitedAct {
   const act = procedure.definition.acts[name];
   if (!act) return { act: name, title: name, basis: [], unmet: [] };
-  const command = { act: name, actor: { person: '', posts: [post] }, input: {} };
+  const command = { act: name, actor: actorInPosts('', [post]), input: {} };
   return {
     act: name,
     title: act.title,

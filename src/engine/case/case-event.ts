@@ -5,20 +5,31 @@ import type { StateValue, TaskState } from './case-state.js';
 
 /**
  * What happened, as data: everything `evolve` needs and nothing personal. It is the `data` of a record.
- * `cause` tells a person's act from the law's (lapse), from a refused attempt and from a calendar adoption.
+ * `cause` tells a person's act from the law's (lapse), from a refused attempt, from a calendar adoption, from somebody's
+ * reading of personal data and from the finding that a task has no lawful holder.
  */
 export interface CaseEvent {
   /** `case.accepted`, `clock.lapsed`, `clock.promiseBroken`, `act.refused`, `calendar.applied`. */
   readonly type: string;
-  readonly cause: 'act' | 'lapse' | 'promise' | 'refusal' | 'calendar';
+  readonly cause: 'act' | 'lapse' | 'promise' | 'refusal' | 'calendar' | 'access' | 'vacancy';
   readonly act?: string;
   /** The post in which the actor acted. */
   readonly post?: string;
+  /** Why he was allowed: the policies that permitted it, and for whom he acted by which substitution. */
+  readonly power?: {
+    readonly policies: readonly string[];
+    /** The unit whose post it was. */
+    readonly unit?: string;
+    readonly onBehalfOf?: string;
+    readonly substitution?: string;
+  };
   /** The legal day of the event; for a lapse the day after its last day (its consequence may lie earlier: `lapse.effectiveOn`). */
   readonly on: CivilDate;
   readonly opened?: {
     readonly procedure: string;
+    readonly unit: string;
     readonly parties: Readonly<Record<string, readonly string[]>>;
+    readonly related?: Readonly<Record<string, readonly string[]>>;
   };
   /** Persons who become party to the case by this event, by party post. */
   readonly joined?: Readonly<Record<string, readonly string[]>>;
@@ -40,6 +51,10 @@ export interface CaseEvent {
     readonly deemed?: string;
     readonly breach?: boolean;
   };
+  /** `access`: personal fields that somebody was shown in plain text, with their data classes. Changes nothing. */
+  readonly access?: { readonly fields: readonly string[]; readonly classes: readonly string[] };
+  /** `vacancy`: a task that nobody may lawfully do (or somebody may again). */
+  readonly vacancy?: { readonly task: string; readonly post: string; readonly state: 'found' | 'filled' };
   /** `refusal`: the codes and provisions of the refusal. */
   readonly refusal?: {
     readonly code: string;

@@ -8,19 +8,27 @@ export type StateValue = string | { readonly [region: string]: StateValue };
 /** What a case is, folded from its events. Plain JSON without personal data (people appear by pseudonym). */
 export interface CaseState {
   readonly procedure: string;
+  /** The unit that handles the case. */
+  readonly unit: string;
+  /** Cases that this one is about, by relation. */
+  readonly related: Readonly<Record<string, readonly string[]>>;
   readonly status: 'open' | 'ended';
   readonly outcome?: string;
   readonly value: StateValue;
   readonly facts: Readonly<Record<string, FactValue>>;
   readonly milestones: Readonly<Record<string, CivilDate>>;
   readonly performed: Readonly<Record<string, number>>;
-  /** Persons (pseudonyms) by post, in the order of their first act. */
+  /** Persons (pseudonyms) by act; a deputy's act is his principal's too. */
+  readonly doneBy: Readonly<Record<string, readonly string[]>>;
+  /** Persons (pseudonyms) by post, in the order of their first act; a deputy's act is his principal's too. */
   readonly performers: Readonly<Record<string, readonly string[]>>;
   /** Persons (pseudonyms) by party post, such as `applicant`. */
   readonly parties: Readonly<Record<string, readonly string[]>>;
   readonly clocks: Readonly<Record<string, ClockState>>;
   /** Open tasks by key. */
   readonly tasks: Readonly<Record<string, TaskState>>;
+  /** Open tasks that nobody may lawfully do, by key: the day since when. */
+  readonly vacancies: Readonly<Record<string, CivilDate>>;
   /** Latest legal day on which something happened. */
   readonly lastOn: CivilDate;
 }

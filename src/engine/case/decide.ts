@@ -1,4 +1,5 @@
 import type { CivilDate } from '../clock/time.js';
+import { Defect } from '../defect.js';
 import type { ActDefinition } from '../law/definition.js';
 import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
 import { actClockChanges, type ActClockChange } from './act-clocks.js';
@@ -12,7 +13,8 @@ import type { Effect } from './effect.js';
 import { changed, evolve } from './evolve.js';
 import { factChanges, milestoneChanges } from './fact-changes.js';
 import { actScope, guardScope, type ScopeSource } from './feel-scope.js';
-import { powerFor } from './power.js';
+import { powerFor, type GrantedPower } from './power.js';
+import { actWish } from './power-wish.js';
 import { refusal, type Refusal, type Unmet } from './refusal.js';
 import { readsInput, unmetRequirement } from './requirements.js';
 import { enter, type Entered } from './enter-states.js';
@@ -52,7 +54,7 @@ export function decide(
   const attempt = attemptOf(procedure, state, act, command, world);
   const examined = examine(attempt);
   if ('unmet' in examined) return collected(attempt, examined.unmet);
-  return carryOut(attempt, examined.post);
+  return carryOut(attempt, examined.power);
 }
 
 /** The attempt as the examination sees it; an opening act sees the initial facts and its own parties. */
@@ -68,18 +70,22 @@ export function attemptOf(
     performed: {},
     milestones: {},
     performers: {},
+    doneBy: {},
     parties: command.parties ?? {},
   };
   const on = command.occurredOn ?? today(world);
   return { procedure, state, source, clocks: state?.clocks ?? {}, act, command, on, world };
 }
 
-/** Power, day, input and requirements: the post if all is lawful, else everything that is not. */
-export function examine(attempt: Attempt): { readonly post: string } | { readonly unmet: readonly Unmet[] } {
-  const { procedure, act, command, world, source } = attempt;
+/** Power, day, input and requirements: the power if all is lawful, else everything that is not. */
+export function examine(
+  attempt: Attempt,
+): { readonly power: GrantedPower } | { readonly unmet: readonly Unmet[] } {
+  const { procedure, act, command, world, source, state } = attempt;
   const unmet: Unmet[] = [];
-  const power = powerFor(procedure.definition, command.act, act, command.actor, source);
-  if ('unmet' in power) unmet.push(power.unmet);
+  const wish = actWish(command.act, act, state === null);
+  const power = powerFor(procedure.definition, wish, command.actor, { ...source, ...state }, world);
+  if ('unmet' in power) unmet.push(...power.unmet);
   const post = 'post' in power ? power.post : '';
   const day = unlawfulDay(attempt, post);
   if (day) unmet.push(day);
@@ -88,7 +94,7 @@ export function examine(attempt: Attempt): { readonly post: string } | { readonl
     unmet.push({ code: 'invalid-input', say, basis: basisList(act.basis), at });
   }
   unmet.push(...unmetLaw(attempt, post, inputProblems.length === 0));
-  return unmet.length > 0 ? { unmet } : { post };
+  return 'unmet' in power || unmet.length > 0 ? { unmet } : { power };
 }
 
 /** All of the act's requirements that are not met; those that read the input only when the input is valid. */
@@ -132,9 +138,10 @@ function collected({ procedure, state }: Attempt, unmet: readonly Unmet[]): Refu
 }
 
 /** Applies a lawful act: facts and milestones, then the statechart, then the act's own clock effects. */
-function carryOut(attempt: Attempt, post: string): Decision | Refusal {
+function carryOut(attempt: Attempt, power: GrantedPower): Decision | Refusal {
   const { procedure, source, act, command, on } = attempt;
   const { definition } = procedure;
+  const { post } = power;
   const actor = { person: command.actor.person, post };
   const scope = actScope(definition, source, command.act, command.input, actor);
   const facts = factChanges(definition, act.sets, scope);
@@ -153,7 +160,7 @@ function carryOut(attempt: Attempt, post: string): Decision | Refusal {
   const clocks = clockChanges(attempt, post, scope, chart.clocks);
   const unmet = clocks.flatMap((change) => ('unmet' in change ? [change.unmet] : []));
   if (unmet.length > 0) return collected(attempt, unmet);
-  const event = eventOf(attempt, post, {
+  const event = eventOf(attempt, power, {
     facts: attempt.state ? facts : after.facts,
     milestones,
     entered,
@@ -206,17 +213,25 @@ interface EventContent {
   readonly tasksClosed: readonly string[];
 }
 
-function eventOf(attempt: Attempt, post: string, content: EventContent): CaseEvent {
-  const { procedure, state, act, command, on } = attempt;
+function eventOf(attempt: Attempt, power: GrantedPower, content: EventContent): CaseEvent {
+  const { state, act, command, on } = attempt;
   const { facts, milestones, entered, clocks, tasksOpened, tasksClosed } = content;
   const documents = [...served(act.serve), ...clocks.flatMap((change) => servedByClock(attempt, change))];
   return {
     type: act.event,
     cause: 'act',
     act: command.act,
-    post,
+    post: power.post,
+    power: {
+      policies: power.policies,
+      ...(power.unit !== undefined && { unit: power.unit }),
+      ...(power.deputy && {
+        onBehalfOf: power.deputy.principal.person,
+        substitution: power.deputy.substitution,
+      }),
+    },
     on,
-    ...(!state && { opened: { procedure: procedure.definition.procedure, parties: command.parties ?? {} } }),
+    ...(!state && { opened: opening(attempt) }),
     ...joined(attempt),
     ...(entered.changed && { value: entered.value }),
     ...(entered.outcome !== undefined && { outcome: entered.outcome }),
@@ -227,6 +242,12 @@ function eventOf(attempt: Attempt, post: string, content: EventContent): CaseEve
     ...(tasksClosed.length > 0 && { tasksClosed }),
     ...(documents.length > 0 && { documents: [...new Set(documents)] }),
   };
+}
+
+function opening({ procedure, command }: Attempt): NonNullable<CaseEvent['opened']> {
+  const { parties = {}, related, unit } = command;
+  if (unit === undefined) throw new Defect('a case is opened without a unit to handle it');
+  return { procedure: procedure.definition.procedure, unit, parties, ...(related && { related }) };
 }
 
 /** Those of the command's parties who may join by this act. */

@@ -9,11 +9,12 @@ import type { CivilDate } from '../clock/time.js';
  * @throws Defect when the event does not fit the state (a broken stream).
  */
 export function evolve(state: CaseState | null, event: CaseEvent, person?: string): CaseState {
-  if (event.cause === 'refusal') {
-    if (!state) throw new Defect('a refusal cannot open a case');
+  if (changesNothing(event)) {
+    if (!state) throw new Defect(`a case cannot be opened by ${event.type}`);
     return state;
   }
   const base = state ?? opened(event);
+  const people = peopleOf(event, person);
   return {
     ...base,
     status: event.outcome === undefined ? base.status : 'ended',
@@ -22,12 +23,20 @@ export function evolve(state: CaseState | null, event: CaseEvent, person?: strin
     facts: event.facts ? { ...base.facts, ...event.facts } : base.facts,
     milestones: event.milestones ? { ...base.milestones, ...event.milestones } : base.milestones,
     performed: event.act ? counted(base.performed, event.act) : base.performed,
-    performers: withPerformer(base.performers, event.post, person),
+    performers: withPeople(base.performers, event.post, people),
+    doneBy: withPeople(base.doneBy, event.act, people),
     parties: event.joined ? withParties(base.parties, event.joined) : base.parties,
     clocks: event.clocks ? event.clocks.reduce(changeClock, base.clocks) : base.clocks,
     tasks: withTasks(base.tasks, event),
-    lastOn: later(base.lastOn, event.on),
+    vacancies: withVacancy(base.vacancies, event),
+    // That nobody is there says nothing of the day on which something happened in the case.
+    lastOn: event.cause === 'vacancy' ? base.lastOn : later(base.lastOn, event.on),
   };
+}
+
+/** Refused attempts and reads of personal data are on record and leave the case as it is. */
+export function changesNothing({ cause }: CaseEvent): boolean {
+  return cause === 'refusal' || cause === 'access';
 }
 
 function opened(event: CaseEvent): CaseState {
@@ -36,15 +45,19 @@ function opened(event: CaseEvent): CaseState {
   }
   return {
     procedure: event.opened.procedure,
+    unit: event.opened.unit,
+    related: event.opened.related ?? {},
     status: 'open',
     value: event.value,
     facts: {},
     milestones: {},
     performed: {},
     performers: {},
+    doneBy: {},
     parties: event.opened.parties,
     clocks: {},
     tasks: {},
+    vacancies: {},
     lastOn: event.on,
   };
 }
@@ -53,13 +66,21 @@ function counted(performed: CaseState['performed'], act: string): CaseState['per
   return { ...performed, [act]: (performed[act] ?? 0) + 1 };
 }
 
-function withPerformer(
-  performers: CaseState['performers'],
-  post: string | undefined,
-  person: string | undefined,
+/** Who acted by this event: the person, and the principal for whom he did. */
+function peopleOf({ power }: CaseEvent, person: string | undefined): readonly string[] {
+  if (!person) return [];
+  return power?.onBehalfOf === undefined ? [person] : [person, power.onBehalfOf];
+}
+
+function withPeople(
+  known: CaseState['performers'],
+  name: string | undefined,
+  people: readonly string[],
 ): CaseState['performers'] {
-  if (!post || !person || performers[post]?.includes(person)) return performers;
-  return { ...performers, [post]: [...(performers[post] ?? []), person] };
+  if (!name) return known;
+  const before = known[name] ?? [];
+  const added = people.filter((person) => !before.includes(person));
+  return added.length === 0 ? known : { ...known, [name]: [...before, ...added] };
 }
 
 function withParties(
@@ -78,6 +99,17 @@ function withTasks(tasks: CaseState['tasks'], event: CaseEvent): CaseState['task
   const closed = new Set(event.tasksClosed ?? []);
   const kept = Object.fromEntries(Object.entries(tasks).filter(([key]) => !closed.has(key)));
   return { ...kept, ...event.tasksOpened };
+}
+
+function withVacancy(
+  vacancies: CaseState['vacancies'],
+  { vacancy, tasksClosed, on }: CaseEvent,
+): CaseState['vacancies'] {
+  const over = [...(tasksClosed ?? []), ...(vacancy?.state === 'filled' ? [vacancy.task] : [])];
+  const kept = over.some((task) => Object.hasOwn(vacancies, task))
+    ? Object.fromEntries(Object.entries(vacancies).filter(([task]) => !over.includes(task)))
+    : vacancies;
+  return vacancy?.state === 'found' ? { ...kept, [vacancy.task]: on } : kept;
 }
 
 function later(a: CivilDate, b: CivilDate): CivilDate {

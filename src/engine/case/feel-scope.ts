@@ -3,7 +3,10 @@ import { nestNames } from '../law/feel.js';
 import type { CaseState } from './case-state.js';
 
 /** The part of a case that expressions can see. */
-export type ScopeSource = Pick<CaseState, 'facts' | 'performed' | 'milestones' | 'performers' | 'parties'>;
+export type ScopeSource = Pick<
+  CaseState,
+  'facts' | 'performed' | 'milestones' | 'performers' | 'doneBy' | 'parties'
+>;
 
 /** What an expression reads, by first name. Values are made when they are first read: most never are. */
 export type FeelScope = Readonly<Record<string, unknown>>;

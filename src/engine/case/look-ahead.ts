@@ -2,7 +2,9 @@ import { startOfDay } from '../clock/civil-date.js';
 import type { CivilDate } from '../clock/time.js';
 import type { ActDefinition } from '../law/definition.js';
 import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
+import { postsAlone } from '../powers/stand-in-check.js';
 import type { CaseState } from './case-state.js';
+import { actorInPosts } from './command.js';
 import { decide } from './decide.js';
 import type { Decision } from './decision.js';
 import { permittedActs, type Refusal } from './refusal.js';
@@ -152,8 +154,10 @@ class Search {
   }
 
   #decide(state: CaseState, { act, post, input, on }: Stride): Decision | Refusal {
-    const then: World = { ...this.world, now: startOfDay(on, this.world.zone) };
-    const actor = { person: standIn(state, post), posts: [post] };
+    const { bars: _bars, ...world } = this.world;
+    // Anybody who holds the post might do it: what the law allows is asked, not who is there to do it.
+    const then: World = { ...world, checkPower: postsAlone, now: startOfDay(on, world.zone) };
+    const actor = actorInPosts(standIn(state, post), [post]);
     return decide(this.procedure, state, { act, actor, input }, then);
   }
 

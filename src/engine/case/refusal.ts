@@ -1,5 +1,6 @@
 import type { CivilDate } from '../clock/time.js';
 import type { Text } from '../law/definition.js';
+import type { PowerRefusalCode } from '../powers/power-question.js';
 import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
 import type { CaseState } from './case-state.js';
 
@@ -8,8 +9,7 @@ export type RefusalCode =
   | 'unknown-act'
   | 'not-in-this-state'
   | 'case-ended'
-  | 'power-missing'
-  | 'separation-of-duties'
+  | PowerRefusalCode
   | 'invalid-input'
   | 'requirement-unmet'
   | 'term-not-elapsed'

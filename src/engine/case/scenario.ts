@@ -4,8 +4,9 @@ import type { CivilDate, Instant, Zone } from '../clock/time.js';
 import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
 import type { CaseEvent } from './case-event.js';
 import type { CaseState } from './case-state.js';
-import type { Command } from './command.js';
+import { actorInPosts, type Command } from './command.js';
 import { decide } from './decide.js';
+import { postsAlone } from '../powers/stand-in-check.js';
 import type { InputCheck } from './input-check.js';
 import { nextLapse } from './lapse.js';
 import { compareStep } from './scenario-expectation.js';
@@ -78,15 +79,17 @@ function play(
   world: ScenarioWorld,
 ): StepOutcome {
   const now = instantOf(step, world.zone);
+  // A worked case has people with posts and no organisation around them.
+  const then = { ...world, now, checkPower: postsAlone };
   const lapses: CaseEvent[] = [];
   let state = before;
-  for (let lapse = state && nextLapse(procedure, state, { ...world, now }); lapse;) {
+  for (let lapse = state && nextLapse(procedure, state, then); lapse;) {
     lapses.push(lapse.event);
     state = lapse.state;
-    lapse = nextLapse(procedure, state, { ...world, now });
+    lapse = nextLapse(procedure, state, then);
   }
   if (!step.act) return { step, lapses, state };
-  const answer = decide(procedure, state, commandOf(scenario, step), { ...world, now });
+  const answer = decide(procedure, state, commandOf(scenario, step), then);
   return answer.refused
     ? { step, lapses, refusal: answer, state }
     : { step, lapses, event: answer.event, state: answer.state };
@@ -96,8 +99,10 @@ function commandOf(scenario: Scenario, step: ScenarioStep): Command {
   const person = step.by ?? '';
   return {
     act: step.act ?? '',
-    actor: { person, posts: scenario.people?.[person]?.posts ?? [] },
+    actor: actorInPosts(person, scenario.people?.[person]?.posts ?? []),
     input: step.input ?? {},
+    // A worked case has no organisation: one authority handles it.
+    unit: 'authority',
     ...(step.occurredOn && { occurredOn: step.occurredOn }),
     ...(step.parties && { parties: step.parties }),
   };

@@ -1,6 +1,7 @@
 import type { Calendar } from '../clock/calendar.js';
 import { civilDayOf } from '../clock/civil-date.js';
 import type { CivilDate, Instant, Zone } from '../clock/time.js';
+import type { PowerCheck } from '../powers/power-question.js';
 import type { InputCheck } from './input-check.js';
 
 /** Everything outside the case that a decision may depend on, read once. */
@@ -9,6 +10,18 @@ export interface World {
   readonly zone: Zone;
   readonly calendar: Calendar;
   readonly checkInput: InputCheck;
+  readonly checkPower: PowerCheck;
+  /** What the organisation says of this case. Absent: nobody is barred. */
+  readonly bars?: CaseBars;
+}
+
+/** Who is barred from a case, whatever posts he holds. */
+export interface CaseBars {
+  /** By 回避. */
+  readonly recused: readonly string[];
+  readonly sealed: boolean;
+  /** Who acted in the cases that this one is about: persons by post, by relation. */
+  readonly related: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
 /** The civil day in the authority's zone. */

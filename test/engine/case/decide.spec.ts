@@ -1,3 +1,4 @@
+import { actorInPosts } from '../../../src/engine/case/command.js';
 import { describe, expect, it } from '@jest/globals';
 import { accepted, attempt, done, received, refusalOf } from './licence-in-miniature.js';
 
@@ -143,7 +144,7 @@ describe('decide: a refusal', () => {
   });
 
   it('keeps duties apart by natural person, whichever post came first', () => {
-    const both = { person: 'p-reviewer', posts: ['reviewer', 'chair'] };
+    const both = actorInPosts('p-reviewer', ['reviewer', 'chair']);
     const called = done(accepted('2026-03-02'), '2026-03-03', 'reviewer', 'callHearing', {
       heldOn: '2026-03-20',
     });

@@ -1,29 +1,33 @@
 import type { CaseState } from '../../../src/engine/case/case-state.js';
-import type { Command } from '../../../src/engine/case/command.js';
+import { actorInPosts, type Command } from '../../../src/engine/case/command.js';
 import { decide } from '../../../src/engine/case/decide.js';
 import type { Decision } from '../../../src/engine/case/decision.js';
 import type { Refusal } from '../../../src/engine/case/refusal.js';
 import type { World } from '../../../src/engine/case/world.js';
 import type { Instant } from '../../../src/engine/clock/time.js';
 import { ajvInputCheck } from '../../../src/outside/ajv/input-check.js';
-import { officialCalendar, procedureFrom } from '../../support/procedures.js';
+import { officialCalendar, powers, procedureFrom } from '../../support/procedures.js';
 
 export const permit = procedureFrom('test/engine/case/fixtures/permit.yaml');
 const calendar = officialCalendar();
 const checkInput = ajvInputCheck();
+const checkPower = powers();
 
 /** The world at a local noon in Shanghai. */
 export function worldOn(day: string): World {
-  return { now: `${day}T04:00:00.000Z` as Instant, zone: 'Asia/Shanghai', calendar, checkInput };
+  return {
+    ...{ now: `${day}T04:00:00.000Z` as Instant, zone: 'Asia/Shanghai', calendar },
+    ...{ checkInput, checkPower },
+  };
 }
 
 /** People of the little office, by post. */
 export const people = {
-  window: { person: 'p-window', posts: ['window'] },
-  reviewer: { person: 'p-reviewer', posts: ['reviewer'] },
-  chair: { person: 'p-chair', posts: ['chair'] },
-  head: { person: 'p-head', posts: ['head'] },
-  applicant: { person: 'p-applicant', posts: [] },
+  window: actorInPosts('p-window', ['window']),
+  reviewer: actorInPosts('p-reviewer', ['reviewer']),
+  chair: actorInPosts('p-chair', ['chair']),
+  head: actorInPosts('p-head', ['head']),
+  applicant: actorInPosts('p-applicant', []),
 } as const;
 
 /** Tries an act at noon of a day. */
@@ -35,7 +39,12 @@ export function attempt(
   input: Record<string, unknown> = {},
   more: Partial<Command> = {},
 ): Decision | Refusal {
-  return decide(permit, state, { act, actor: people[by], input, ...more }, worldOn(day));
+  return decide(
+    permit,
+    state,
+    { act, actor: people[by], input, ...(state === null && { unit: 'bureau' }), ...more },
+    worldOn(day),
+  );
 }
 
 /** Performs an act that the law must allow. */
