@@ -2,12 +2,14 @@ import { canonicalJson } from '../engine/audit/canonical-form.js';
 import { Defect } from '../engine/defect.js';
 import type { Append, CaseChange, StreamKind } from '../usecases/ports.js';
 import type { NewDocument } from '../usecases/queries.js';
-import { changedRows } from './case-rows.js';
+import { changedRows, relationRows, vacancyRows, type CaseRowChanges } from './case-rows.js';
+import { definitionRows } from './definition-rows.js';
 
 /** The arguments of `duecourse_append`, in its order. */
 export function appendValues(append: Append, kind: StreamKind): unknown[] {
   const { head, records, answer } = append;
   checkRecords(append);
+  const rows = append.caseChange && changedRows(append.caseChange);
   const parts = records.flatMap(({ record, parts: own }) =>
     own.map((part) => ({ seq: record.seq, ...part })),
   );
@@ -38,7 +40,9 @@ export function appendValues(append: Append, kind: StreamKind): unknown[] {
       : [null, null, null, null]),
     outboxJson(append.caseChange),
     documentsJson(append.documents ?? []),
-    ...caseValues(append.caseChange),
+    ...caseValues(append.caseChange, rows),
+    jsonOrNull(rows?.performers ?? []),
+    ...powerValues(append),
   ];
 }
 
@@ -52,9 +56,9 @@ function checkRecords({ head, records }: Append): void {
   });
 }
 
-function caseValues(change: CaseChange | undefined): unknown[] {
-  if (!change) return [false, null, null, null, null, null];
-  const { tasks, tasksClosed, clocks, parties } = changedRows(change);
+function caseValues(change: CaseChange | undefined, rows: CaseRowChanges | undefined): unknown[] {
+  if (!change || !rows) return [false, null, null, null, null, null];
+  const { tasks, tasksClosed, clocks, parties } = rows;
   const values = [
     caseJson(change),
     jsonOrNull(parties),
@@ -75,11 +79,37 @@ function caseJson({ opened, before, state }: CaseChange): string | null {
       applicant_name: opened.applicantName,
       unit: opened.unit,
       opened_on: opened.openedOn,
+      relations: relationRows(state),
       ...standing,
     });
   }
   if (before && before.status === state.status && before.outcome === state.outcome) return null;
   return JSON.stringify(standing);
+}
+
+/** What the decision rested on, and whose names and standings change. */
+function powerValues({
+  caseChange,
+  organisationVersion,
+  actorStanding,
+  names,
+  standings,
+}: Append): unknown[] {
+  return [
+    organisationVersion ?? null,
+    actorStanding?.person ?? null,
+    actorStanding?.standing ?? null,
+    jsonOrNull(names ?? []),
+    jsonOrNull(standings ?? []),
+    caseChange ? vacanciesJson(caseChange) : null,
+  ];
+}
+
+/** All vacancies of the case, when any has come or gone. */
+function vacanciesJson({ before, state }: CaseChange): string | null {
+  if ((before?.vacancies ?? {}) === state.vacancies) return null;
+  const rows = vacancyRows(state);
+  return rows.length === 0 && !before ? null : JSON.stringify(rows);
 }
 
 function outboxJson(change: CaseChange | undefined): string | null {
@@ -103,6 +133,7 @@ function documentsJson(documents: readonly NewDocument[]): string | null {
       title,
       body: text,
       stored_at: storedAt,
+      ...(kind === 'definition' && definitionRows(text)),
     })),
   );
 }

@@ -6,6 +6,8 @@ import type { CaseChange } from '../usecases/ports.js';
 export interface TaskValues {
   readonly key: string;
   readonly post: string;
+  /** Of the case, so that an inbox is found without reading cases. */
+  readonly unit: string;
   /** JSON array. */
   readonly acts: string;
   readonly since: string;
@@ -35,6 +37,7 @@ export function taskRows(state: CaseState): TaskValues[] {
   return Object.entries(state.tasks).map(([key, task]) => ({
     key,
     post: task.post,
+    unit: state.unit,
     acts: JSON.stringify(task.acts),
     since: task.since,
     due_on: taskDueOn(state, task),
@@ -53,12 +56,36 @@ export function partyRows(state: CaseState): PartyValues[] {
   );
 }
 
+/** Who acted, one row for each person and post. */
+export function performerRows(state: CaseState): PartyValues[] {
+  return Object.entries(state.performers).flatMap(([post, persons]) =>
+    persons.map((person) => ({ person, post })),
+  );
+}
+
+/** The cases that this one is about, one row for each. */
+export function relationRows(state: CaseState): { relation: string; other: string }[] {
+  return Object.entries(state.related).flatMap(([relation, cases]) =>
+    [...new Set(cases)].map((other) => ({ relation, other })),
+  );
+}
+
+/** Open tasks without a lawful holder. */
+export function vacancyRows(state: CaseState): { task: string; post: string; since: string }[] {
+  return Object.entries(state.vacancies).map(([task, since]) => ({
+    task,
+    post: state.tasks[task]?.post ?? '',
+    since,
+  }));
+}
+
 /** Rows that a change writes: what differs between the state before and after. */
 export interface CaseRowChanges {
   readonly tasks: readonly TaskValues[];
   readonly tasksClosed: readonly string[];
   readonly clocks: readonly ClockValues[];
   readonly parties: readonly PartyValues[];
+  readonly performers: readonly PartyValues[];
 }
 
 /** The difference between two states in rows, so that an act writes only what it changed. */
@@ -70,18 +97,25 @@ export function changedRows(change: CaseChange): CaseRowChanges {
       tasksClosed: [],
       clocks: clockRows(state, change),
       parties: partyRows(state),
+      performers: performerRows(state),
     };
   }
   const earlierTasks = new Map(taskRows(before).map((row) => [row.key, JSON.stringify(row)]));
-  const earlierParties = new Set(partyRows(before).map((row) => JSON.stringify(row)));
   return {
     tasks: taskRows(state).filter((row) => earlierTasks.get(row.key) !== JSON.stringify(row)),
     tasksClosed: Object.keys(before.tasks).filter((key) => !Object.hasOwn(state.tasks, key)),
     clocks: Object.entries(state.clocks)
       .filter(([name, clock]) => before.status !== state.status || !sameRow(before.clocks[name], clock))
       .map(([name]) => clockRow(name, state, change)),
-    parties: partyRows(state).filter((row) => !earlierParties.has(JSON.stringify(row))),
+    parties: added(partyRows(before), partyRows(state)),
+    performers:
+      before.performers === state.performers ? [] : added(performerRows(before), performerRows(state)),
   };
+}
+
+function added(before: readonly PartyValues[], after: readonly PartyValues[]): readonly PartyValues[] {
+  const known = new Set(before.map((row) => JSON.stringify(row)));
+  return after.filter((row) => !known.has(JSON.stringify(row)));
 }
 
 function taskDueOn(state: CaseState, task: TaskState): string | null {

@@ -2,32 +2,46 @@ import { DataSource } from 'typeorm';
 import { Tables1780000000001 } from './migrations/0001-tables.js';
 import { AppendOnly1780000000002 } from './migrations/0002-append-only.js';
 import { Append1780000000003 } from './migrations/0003-append.js';
-import { APPLICATION_ROLE, ApplicationRole1780000000004 } from './migrations/0004-application-role.js';
+import { ApplicationRole1780000000004 } from './migrations/0004-application-role.js';
+import { Powers1780000000005 } from './migrations/0005-powers.js';
+import { Identity1780000000006 } from './migrations/0006-identity.js';
+import { Roles1780000000008 } from './migrations/0008-roles.js';
+import { BOUNDS, startupOptions, STATEMENT_TIMEOUT_MS, type Session } from './preflight/session-settings.js';
+import { AccountRow } from './rows/account.row.js';
 import { CasePartyRow } from './rows/case-party.row.js';
+import { CasePerformerRow } from './rows/case-performer.row.js';
+import { CaseRelationRow } from './rows/case-relation.row.js';
 import { CaseTableRow } from './rows/case.row.js';
 import { ClockTableRow } from './rows/clock.row.js';
-import { CredentialRow } from './rows/credential.row.js';
 import { DocumentRow } from './rows/document.row.js';
 import { IdempotencyRow } from './rows/idempotency.row.js';
+import { IdentityRow } from './rows/identity.row.js';
 import { InstallationRow } from './rows/installation.row.js';
 import { OutboxRow } from './rows/outbox.row.js';
+import { PersonRow } from './rows/person.row.js';
+import { ProcedurePostRow } from './rows/procedure-post.row.js';
+import { ProcedureSeparationRow } from './rows/procedure-separation.row.js';
 import { RecordPartRow } from './rows/record-part.row.js';
 import { RecordTableRow } from './rows/record.row.js';
+import { SessionRow } from './rows/session.row.js';
+import { SignInAttemptRow } from './rows/sign-in-attempt.row.js';
+import { SignInFlowRow } from './rows/sign-in-flow.row.js';
 import { StreamTableRow } from './rows/stream.row.js';
 import { TaskTableRow } from './rows/task.row.js';
+import { VacancyRow } from './rows/vacancy.row.js';
 
 /** How a connection pool is made. */
 export interface DataSourceOptions {
   readonly url: string;
   /** Connections at most. Two to four for each core of the database are fastest. */
   readonly poolSize: number;
-  /** Work as the role without UPDATE and DELETE on what is append-only. */
+  /** Work as the application's role, which has no right that the code does not need. */
   readonly asApplication: boolean;
+  /** What this server knows beside `BOUNDS`. Default: nothing. */
+  readonly settings?: Session['settings'];
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;
-const STATEMENT_TIMEOUT_MS = 30_000;
-const LOCK_TIMEOUT_MS = 10_000;
 
 /** A data source over all rows and migrations, not yet connected. The schema changes by migrations alone. */
 export function createDataSource(options: DataSourceOptions): DataSource {
@@ -45,11 +59,9 @@ export function createDataSource(options: DataSourceOptions): DataSource {
     migrations: MIGRATIONS,
     extra: {
       keepAlive: true,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      lock_timeout: LOCK_TIMEOUT_MS,
       // Only when the server answers nothing at all, as behind a cut cable, must the client itself give up.
       query_timeout: STATEMENT_TIMEOUT_MS + CONNECT_TIMEOUT_MS,
-      ...(options.asApplication && { options: `-c role=${APPLICATION_ROLE}` }),
+      options: startupOptions({ ...options, settings: { ...BOUNDS, ...options.settings } }),
     },
   });
 }
@@ -63,10 +75,20 @@ const ROWS = [
   OutboxRow,
   CaseTableRow,
   CasePartyRow,
+  CasePerformerRow,
+  CaseRelationRow,
+  ProcedurePostRow,
+  ProcedureSeparationRow,
+  PersonRow,
   TaskTableRow,
+  VacancyRow,
   ClockTableRow,
   DocumentRow,
-  CredentialRow,
+  AccountRow,
+  IdentityRow,
+  SessionRow,
+  SignInFlowRow,
+  SignInAttemptRow,
 ];
 
 const MIGRATIONS = [
@@ -74,4 +96,7 @@ const MIGRATIONS = [
   AppendOnly1780000000002,
   Append1780000000003,
   ApplicationRole1780000000004,
+  Powers1780000000005,
+  Identity1780000000006,
+  Roles1780000000008,
 ];

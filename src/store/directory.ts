@@ -1,71 +1,81 @@
 import type { DataSource } from 'typeorm';
-import type { DigestPair } from '../engine/audit/record.js';
-import type { Actor } from '../engine/case/command.js';
+import { textDigest } from '../engine/audit/digest.js';
+import type { Hash } from '../engine/audit/record.js';
 import { Defect } from '../engine/defect.js';
-import type { Directory } from '../usecases/ports.js';
-import type { OrganisationDocument } from '../usecases/organisation.js';
-import type { DocumentEntry, PostgresDocuments } from './document-store.js';
-import { FreshCache } from './fresh-cache.js';
+import { emptyOrganisation, type Organisation } from '../engine/organisation/organisation.js';
+import { indexOrganisation } from '../engine/organisation/organisation-index.js';
+import { LIBRARY_STREAMS } from '../usecases/library-streams.js';
+import type { Directory, KnownPerson, OrganisationSnapshot } from '../usecases/ports.js';
 import { runNamed } from './named-statement.js';
 
-type Person = Actor & { readonly name: string };
+/** Snapshots kept: the head, and those that acts under way still rest on. */
+const KEPT = 4;
 
-const CREDENTIALS = { name: 'directory-credentials', text: 'select token_sha256, person from credentials' };
-const ISSUE = {
-  name: 'directory-issue',
-  text: `insert into credentials (token_sha256, person) values ($1, $2)
-    on conflict (token_sha256) do update set person = excluded.person`,
+const HEAD = { name: 'directory-head', text: 'select version from streams where id = $1' };
+const STATE = { name: 'directory-state', text: 'select version, state from streams where id = $1' };
+const PERSON = {
+  name: 'directory-person',
+  text: 'select person, name, kind, standing from people where person = $1',
 };
+const NAMES = { name: 'directory-names', text: 'select person, name from people where person = any ($1)' };
 
-/** Who is who, from the organisation adopted last and the tokens issued. */
+/** Who is who: the organisation at the head of its stream, and the names of people. */
 export class StoredDirectory implements Directory {
-  readonly #credentials: FreshCache<ReadonlyMap<string, string>>;
-  #people: { readonly sha256: string; readonly byName: ReadonlyMap<string, Person> } | undefined;
+  readonly #snapshots = new Map<number, Promise<OrganisationSnapshot>>();
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly documents: PostgresDocuments,
-  ) {
-    this.#credentials = new FreshCache(() => this.#readCredentials());
+    private readonly hash: Hash,
+  ) {}
+
+  async current(): Promise<OrganisationSnapshot> {
+    const [row] = await runNamed<{ version: number }>(this.dataSource, HEAD, [LIBRARY_STREAMS.organisation]);
+    return this.at(row?.version ?? 0);
   }
 
-  async byTokenHash(sha256: string): Promise<Person | undefined> {
-    const person = (await this.#credentials.get()).get(sha256);
-    return person === undefined ? undefined : (await this.#currentPeople()).get(person);
+  async at(version: number): Promise<OrganisationSnapshot> {
+    const snapshot = await this.#kept(version);
+    // The organisation has moved on since `version` was read; what is read now decides, and an append that rests on the
+    // older one is refused by the database as a lost race.
+    return snapshot.version >= version ? snapshot : this.#read(version);
   }
 
-  async knows(person: string): Promise<boolean> {
-    return (await this.#currentPeople()).has(person);
+  async person(person: string): Promise<KnownPerson | undefined> {
+    const [row] = await runNamed<KnownPerson>(this.dataSource, PERSON, [person]);
+    return row;
   }
 
-  async digest(): Promise<DigestPair> {
-    return (await this.#organisation()).digest;
+  async names(people: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await runNamed<{ person: string; name: string }>(this.dataSource, NAMES, [
+      [...new Set(people)],
+    ]);
+    return new Map(rows.map(({ person, name }) => [person, name]));
   }
 
-  /** Gives a person a bearer token, known by its digest alone. */
-  async issueToken(tokenSha256: string, person: string): Promise<void> {
-    await runNamed(this.dataSource, ISSUE, [tokenSha256, person]);
-    this.#credentials.forget();
+  /** One reading serves all who ask for the same snapshot at once. */
+  #kept(version: number): Promise<OrganisationSnapshot> {
+    const known = this.#snapshots.get(version);
+    if (known) return known;
+    const reading = this.#read(version);
+    this.#snapshots.set(version, reading);
+    // A failure is for those who asked; the next one asks again.
+    reading.catch(() => this.#snapshots.delete(version));
+    const [oldest] = this.#snapshots.keys();
+    if (this.#snapshots.size > KEPT && oldest !== undefined) this.#snapshots.delete(oldest);
+    return reading;
   }
 
-  async #organisation(): Promise<DocumentEntry> {
-    const adopted = [...(await this.documents.entries('organisation'))];
-    const latest = adopted.sort((a, b) => b.seq - a.seq)[0];
-    if (!latest) throw new Defect('no organisation has been adopted: seed the installation first');
-    return latest;
-  }
-
-  async #currentPeople(): Promise<ReadonlyMap<string, Person>> {
-    const { sha256 } = (await this.#organisation()).digest;
-    if (this.#people?.sha256 !== sha256) {
-      const { people } = JSON.parse(await this.documents.text(sha256)) as OrganisationDocument;
-      this.#people = { sha256, byName: new Map(people.map((one) => [one.person, one])) };
-    }
-    return this.#people.byName;
-  }
-
-  async #readCredentials(): Promise<ReadonlyMap<string, string>> {
-    const rows = await runNamed<{ token_sha256: string; person: string }>(this.dataSource, CREDENTIALS, []);
-    return new Map(rows.map((row) => [row.token_sha256, row.person]));
+  async #read(version: number): Promise<OrganisationSnapshot> {
+    const [row] = await runNamed<{ version: number; state: string }>(this.dataSource, STATE, [
+      LIBRARY_STREAMS.organisation,
+    ]);
+    if (!row && version > 0) throw new Defect(`the organisation has no version ${version}`);
+    const organisation = row ? (JSON.parse(row.state) as Organisation) : emptyOrganisation('');
+    return {
+      version: row?.version ?? 0,
+      organisation,
+      index: indexOrganisation(organisation),
+      digest: textDigest(row?.state ?? 'null', this.hash),
+    };
   }
 }

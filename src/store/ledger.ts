@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { DigestPair, LedgerRecord } from '../engine/audit/record.js';
 import type { Instant } from '../engine/clock/time.js';
 import { Defect } from '../engine/defect.js';
+import { LIBRARY_STREAMS } from '../usecases/library-streams.js';
 import { NoSuchStream } from '../usecases/no-such-stream.js';
 import type {
   Append,
@@ -35,6 +36,7 @@ interface HeadRow {
   readonly last_recorded_at: Date;
   readonly state: string;
   readonly definition: string | null;
+  readonly organisation_version: number | null;
   readonly digest: string | null;
   readonly body: string | null;
 }
@@ -42,15 +44,23 @@ interface HeadRow {
 const LOAD: NamedStatement = {
   name: 'ledger-load',
   text: `select s.kind, s.seq, s.version, s.leaf_sha256, s.leaf_sm3, s.last_recorded_at, s.state, s.definition,
-      k.digest, k.body
+      k.digest, k.body, o.version as organisation_version
     from (select 1) as one
+    left join streams o on o.id = '${LIBRARY_STREAMS.organisation}'
     left join streams s on s.id = $1
     left join idempotency k on k.actor = $2 and k.key = $3`,
 };
 
-const APPEND: NamedStatement = {
-  name: 'ledger-append',
-  text: `select duecourse_append(${Array.from({ length: 29 }, (_, i) => `$${i + 1}`).join(', ')}) as outcome`,
+const APPEND_ARGUMENTS = 36;
+const APPEND_CALL = `duecourse_append(${Array.from({ length: APPEND_ARGUMENTS }, (_, i) => `$${i + 1}`).join(', ')})`;
+
+const APPEND: NamedStatement = { name: 'ledger-append', text: `select ${APPEND_CALL} as outcome` };
+
+// Still one statement, and so one transaction: the account changes when its record is there.
+const APPEND_ON_ACCOUNT: NamedStatement = {
+  name: 'ledger-append-on-account',
+  text: `select case ${APPEND_CALL} when 'recorded' then duecourse_change_account($${APPEND_ARGUMENTS + 1})
+    else 'repeated' end as outcome`,
 };
 
 const RECORDS: NamedStatement = {
@@ -158,10 +168,11 @@ export class PostgresLedger implements Ledger {
 
   async #write(append: Append, kind: StreamKind): Promise<'recorded' | 'repeated' | typeof LOST> {
     try {
+      const { accountChange } = append;
       const [row] = await runNamed<{ outcome: 'recorded' | 'repeated' }>(
         this.dataSource,
-        APPEND,
-        appendValues(append, kind),
+        accountChange ? APPEND_ON_ACCOUNT : APPEND,
+        [...appendValues(append, kind), ...(accountChange ? [JSON.stringify(accountChange)] : [])],
       );
       if (row?.outcome === 'recorded' && append.documents?.length) this.onDocuments();
       return row?.outcome ?? LOST;
@@ -186,6 +197,7 @@ function headOf(stream: string, row: HeadRow, kind: StreamKind): StreamHead {
       lastRecordedAt: null,
       stateText: null,
       definition: null,
+      organisationVersion: row.organisation_version ?? 0,
     };
   }
   return {
@@ -197,5 +209,6 @@ function headOf(stream: string, row: HeadRow, kind: StreamKind): StreamHead {
     lastRecordedAt: row.last_recorded_at.toISOString() as Instant,
     stateText: row.state,
     definition: row.definition,
+    organisationVersion: row.organisation_version ?? 0,
   };
 }

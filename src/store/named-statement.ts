@@ -34,10 +34,10 @@ export function errorCode(problem: unknown): string {
 }
 
 const NETWORK = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST|ENET)/;
-/** Connection lost, server starting or stopping, out of connections, disk or time, standby after a fail-over. */
-const SERVER = /^(08|53|57P0|57014|55P03|25006|58030)/;
+/** Connection lost, server starting or stopping, out of connections, disk or time, standby after a fail-over, idled. */
+const SERVER = /^(08|53|57P0|57014|55P03|25006|25P03|58030)/;
 const DRIVER =
-  /connection terminated|timeout exceeded when trying to connect|query read timeout|client was closed/i;
+  /connection terminated|timeout exceeded when trying to connect|query read timeout|client was closed|already released/i;
 
 /** True for an outage, false for a mistake of ours. */
 export function isOutage(problem: unknown): boolean {

@@ -4,24 +4,26 @@ import type { Calendars, Catalogue, Installation, Ledger, Now } from '../usecase
 import type { Queries } from '../usecases/queries.js';
 import { StoredCalendars } from './calendars.js';
 import { StoredCatalogue, type CompileDefinition } from './catalogue.js';
-import { connectStore } from './connect-store.js';
+import { connectStore, type DatabaseOptions } from './connect-store.js';
 import { StoredDirectory } from './directory.js';
+import { StoredAccounts } from './identity/stored-accounts.js';
+import { StoredAttempts } from './identity/stored-attempts.js';
+import { StoredFlows } from './identity/stored-flows.js';
+import { StoredSessions } from './identity/stored-sessions.js';
 import { PostgresDocuments } from './document-store.js';
 import { openInstallation, simulatedNow, type WantedInstallation } from './installation.js';
 import { PostgresLedger } from './ledger.js';
+import { OrganisationHistory } from './organisation-history.js';
 import { postgresQueries } from './queries/postgres-queries.js';
 
 /** What a process needs in order to keep its things in PostgreSQL. */
-export interface StoreOptions {
-  readonly url: string;
-  /** Two to four connections for each core of the database. */
-  readonly poolSize: number;
+export interface StoreOptions extends DatabaseOptions {
   readonly installation: WantedInstallation;
   readonly compile: CompileDefinition;
   readonly hash: Hash;
   /** The clock of a real installation. */
   readonly realNow: Now;
-  /** Is told in a sentence what this database cannot enforce. */
+  /** Is told in sentences what this database does not promise. */
   readonly warn: (sentence: string) => void;
 }
 
@@ -36,6 +38,11 @@ export interface Store {
   readonly catalogue: Catalogue;
   readonly calendars: Calendars;
   readonly directory: StoredDirectory;
+  readonly organisation: OrganisationHistory;
+  readonly accounts: StoredAccounts;
+  readonly sessions: StoredSessions;
+  readonly attempts: StoredAttempts;
+  readonly flows: StoredFlows;
   readonly queries: Queries;
   close(): Promise<void>;
 }
@@ -43,14 +50,16 @@ export interface Store {
 /**
  * Migrates, connects, makes or checks the installation, and puts the store together.
  *
- * @throws OtherInstallation when the database belongs to another log, mode or zone.
+ * @throws UnsafeDatabase when the database deviates from what the service needs.
+ * @throws OtherInstallation when it belongs to another log, mode or zone.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const dataSource = await connectStore(options.url, options.poolSize, options.warn);
+  const dataSource = await connectStore(options, options.installation.mode, options.warn);
   try {
     const installation = await openInstallation(dataSource, options.installation);
     const documents = new PostgresDocuments(dataSource);
     const now = installation.mode === 'simulated' ? simulatedNow(dataSource) : options.realNow;
+    const directory = new StoredDirectory(dataSource, options.hash);
     return {
       dataSource,
       installation,
@@ -59,7 +68,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       ledger: new PostgresLedger(dataSource, () => documents.lookAgain()),
       catalogue: new StoredCatalogue(documents, options.compile),
       calendars: new StoredCalendars(documents, installation.zone, options.hash),
-      directory: new StoredDirectory(dataSource, documents),
+      directory,
+      organisation: new OrganisationHistory(dataSource, directory, options.hash),
+      accounts: new StoredAccounts(dataSource),
+      sessions: new StoredSessions(dataSource),
+      attempts: new StoredAttempts(dataSource),
+      flows: new StoredFlows(dataSource),
       queries: postgresQueries(dataSource, documents, now),
       // The application may have closed it already, as the last thing it does.
       close: async () => (dataSource.isInitialized ? dataSource.destroy() : undefined),

@@ -1,10 +1,12 @@
 import { canonicalJson } from '../../engine/audit/canonical-form.js';
 import { sameDigest, textDigest } from '../../engine/audit/digest.js';
 import type { DigestPair, LedgerRecord } from '../../engine/audit/record.js';
+import type { CaseEvent } from '../../engine/case/case-event.js';
 import type { CaseState } from '../../engine/case/case-state.js';
+import { changesNothing } from '../../engine/case/evolve.js';
 import type { FindingCode, Report } from './finding.js';
 import type { FsckLaw } from './fsck-law.js';
-import { personalDataIn } from './personal-data.js';
+import { personalDataIn } from '../../engine/audit/personal-data.js';
 
 /** Folds one case again, record by record, beside what the records and the stream's row say. */
 export class CaseFold {
@@ -56,7 +58,7 @@ export class CaseFold {
       this.#find('fold-impossible', problem instanceof Error ? problem.message : String(problem), record);
       return;
     }
-    if (record.data['cause'] !== 'refusal') this.#version += 1;
+    if (!changesNothing(record.data as unknown as CaseEvent)) this.#version += 1;
     if (!sameDigest(record.after, this.#digest)) {
       this.#find('fold-wrong', 'the state after is not the one that the records fold to', record);
     }

@@ -1,6 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import type { CaseState } from '../../engine/case/case-state.js';
-import { clockRows, partyRows, taskRows } from '../case-rows.js';
+import { clockRows, partyRows, performerRows, relationRows, taskRows, vacancyRows } from '../case-rows.js';
 import type { FindingCode, Report } from './finding.js';
 import type { FsckLaw } from './fsck-law.js';
 
@@ -10,6 +10,9 @@ export interface CaseRows {
   readonly tasks: ReadonlyMap<string, readonly object[]>;
   readonly clocks: ReadonlyMap<string, readonly object[]>;
   readonly parties: ReadonlyMap<string, readonly object[]>;
+  readonly performers: ReadonlyMap<string, readonly object[]>;
+  readonly vacancies: ReadonlyMap<string, readonly object[]>;
+  readonly relations: ReadonlyMap<string, readonly object[]>;
 }
 
 export interface CaseValues {
@@ -18,16 +21,21 @@ export interface CaseValues {
   readonly outcome: string | null;
   readonly procedure: string;
   readonly definition: string;
+  readonly unit: string;
   readonly applicant_name: string;
 }
 
 const CASES =
-  'select id, status, outcome, procedure, definition, applicant_name from cases where id = any ($1)';
-const TASKS = `select case_id, key, post, acts, since::text as since, due_on::text as due_on
+  'select id, status, outcome, procedure, definition, unit, applicant_name from cases where id = any ($1)';
+const TASKS = `select case_id, key, post, unit, acts, since::text as since, due_on::text as due_on
   from tasks where case_id = any ($1)`;
 const CLOCKS = `select case_id, clock, run, state, due_on::text as due_on, promised_due_on::text as promised_due_on,
   provisional, sweep_at from clocks where case_id = any ($1)`;
 const PARTIES = 'select case_id, person, post from case_parties where case_id = any ($1)';
+
+const PERFORMERS = 'select case_id, person, post from case_performers where case_id = any ($1)';
+const RELATIONS = 'select case_id, relation, other from case_relations where case_id = any ($1)';
+const VACANCIES = 'select case_id, task, post, since::text as since from vacancies where case_id = any ($1)';
 
 /** Reads the rows of a batch of cases. */
 export async function readCaseRows(runner: QueryRunner, ids: readonly string[]): Promise<CaseRows> {
@@ -38,6 +46,9 @@ export async function readCaseRows(runner: QueryRunner, ids: readonly string[]):
     tasks: byCase(await read(TASKS)),
     clocks: byCase(await read(CLOCKS)),
     parties: byCase(await read(PARTIES)),
+    performers: byCase(await read(PERFORMERS)),
+    vacancies: byCase(await read(VACANCIES)),
+    relations: byCase(await read(RELATIONS)),
   };
 }
 
@@ -60,6 +71,12 @@ export async function checkCaseRows(
   }
   if (!sameRows(rows.parties.get(id), partyRows(state)))
     find('party-rows-wrong', 'parties are not those of the state');
+  if (!sameRows(rows.performers.get(id), performerRows(state)))
+    find('performer-rows-wrong', 'who acted is not what the state says');
+  if (!sameRows(rows.vacancies.get(id), vacancyRows(state)))
+    find('vacancy-rows-wrong', 'vacant tasks are not those of the state');
+  if (!sameRows(rows.relations.get(id), relationRows(state)))
+    find('relation-rows-wrong', 'the cases that it is about are not those of the state');
   for (const clock of await law.driftedClocks(state, definition)) {
     find('clock-drift', `clock ${clock} computed anew has other days`);
   }
@@ -79,9 +96,10 @@ function checkCaseRow(
     row.status !== state.status ||
     row.outcome !== (state.outcome ?? null) ||
     row.procedure !== state.procedure ||
+    row.unit !== state.unit ||
     row.definition !== definition
   ) {
-    find('case-row-wrong', 'the case is listed with another status, outcome, procedure or definition');
+    find('case-row-wrong', 'the case is listed with another status, outcome, procedure, unit or definition');
   }
 }
 

@@ -1,11 +1,13 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { LedgerRecord } from '../../engine/audit/record.js';
 import { findInstallation } from '../installation.js';
+import { AccountFold } from './account-check.js';
 import { CaseFold } from './case-check.js';
 import { checkCaseRows, readCaseRows, type CaseRows } from './case-rows-check.js';
 import type { Finding, Report } from './finding.js';
 import type { FsckLaw } from './fsck-law.js';
 import { LibraryCheck } from './library-check.js';
+import { OrganisationFold } from './organisation-check.js';
 import { checkStream, type StreamStandard, type StreamValues } from './stream-check.js';
 import { checkGuards, checkReferences } from './table-checks.js';
 
@@ -94,8 +96,30 @@ async function checkBatch(check: Check, batch: readonly StreamValues[]): Promise
   const rows = await readCaseRows(check.runner, cases);
   for (const stream of batch) {
     if (stream.kind === 'case') await checkCase(check, stream, rows);
+    else if (stream.kind === 'organisation') await checkOrganisation(check, stream);
+    else if (stream.kind === 'account') await checkAccount(check, stream);
     else await checkStream(check.runner, stream, check.standard, (record) => visitLibrary(check, record));
   }
+}
+
+async function checkOrganisation(check: Check, stream: StreamValues): Promise<void> {
+  const { runner, law, standard } = check;
+  const fold = await OrganisationFold.begin(runner, stream, law.hash, standard.report);
+  await checkStream(runner, stream, standard, (record) => {
+    check.records += 1;
+    fold.visit(record);
+  });
+  fold.finish();
+}
+
+async function checkAccount(check: Check, stream: StreamValues): Promise<void> {
+  const { runner, law, standard } = check;
+  const fold = new AccountFold(stream, law.hash, standard.report);
+  await checkStream(runner, stream, standard, (record) => {
+    check.records += 1;
+    fold.visit(record);
+  });
+  await fold.finish(runner);
 }
 
 function visitLibrary(check: Check, record: LedgerRecord): void {

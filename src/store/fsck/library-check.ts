@@ -2,6 +2,7 @@ import type { QueryRunner } from 'typeorm';
 import { isCanonicalJson } from '../../engine/audit/canonical-form.js';
 import { documentDigest, sameDigest } from '../../engine/audit/digest.js';
 import type { DigestPair, Hash, LedgerRecord } from '../../engine/audit/record.js';
+import { definitionRows } from '../definition-rows.js';
 import type { Report } from './finding.js';
 
 /** Checks that published documents are what their digests say, and that each was adopted on record. */
@@ -20,15 +21,35 @@ export class LibraryCheck {
       sha256: string;
     }[];
     for (const { sha256 } of digests) {
-      const [row] = (await runner.query('select sm3, body from documents where sha256 = $1', [sha256])) as [
-        { sm3: string; body: string },
-      ];
+      const [row] = (await runner.query('select kind, sm3, body from documents where sha256 = $1', [
+        sha256,
+      ])) as [{ kind: string; sm3: string; body: string }];
       this.#stored.add(sha256);
       const digest = documentDigest(row.body, this.hash);
       if (!sameDigest(digest, { sha256, sm3: row.sm3 }) || !isCanonicalJson(row.body)) {
         this.report({ code: 'document-altered', message: `document ${sha256} is not what its digest says` });
+      } else if (row.kind === 'definition') {
+        await this.#checkDefinition(runner, sha256, row.body);
       }
     }
+  }
+
+  /** Who may read a procedure's cases, and who keeps whom from acting in them, is kept in rows beside it. */
+  async #checkDefinition(runner: QueryRunner, sha256: string, text: string): Promise<void> {
+    const read = async (sql: string): Promise<object[]> => (await runner.query(sql, [sha256])) as object[];
+    const posts = await read('select post from procedure_posts where definition = $1');
+    const separations = await read(
+      'select post, other, relation from procedure_separations where definition = $1',
+    );
+    const expected = definitionRows(text);
+    const same =
+      inOrder(posts) === inOrder(expected.posts.map((post) => ({ post }))) &&
+      inOrder(separations) === inOrder(expected.separations);
+    if (same) return;
+    this.report({
+      code: 'definition-rows-wrong',
+      message: `posts and separations kept for ${sha256} are not those of the definition`,
+    });
   }
 
   /** Whether a document is stored; asks again for one that was not there when all were read. */
@@ -63,4 +84,11 @@ export class LibraryCheck {
       this.report({ code: 'document-unadopted', message: `document ${sha256} is adopted by no record` });
     }
   }
+}
+
+function inOrder(rows: readonly object[]): string {
+  return rows
+    .map((row) => JSON.stringify(row))
+    .toSorted()
+    .join();
 }

@@ -36,7 +36,16 @@ const REFERENCES: readonly (readonly [FindingCode, string])[] = [
         select id, 'case' as what from cases union all select case_id, 'task ' || key from tasks
         union all select case_id, 'clock ' || clock from clocks
         union all select case_id, 'party ' || post from case_parties
+        union all select case_id, 'performer ' || post from case_performers
+        union all select case_id, 'vacancy ' || task from vacancies
       ) x where not exists (select 1 from streams s where s.id = x.id and s.kind = 'case')`,
+  ],
+  [
+    'orphan-row',
+    `select x.id as stream, null::integer as seq, x.what from (
+        select id, 'account' as what from accounts union all select account, 'identity ' || id from identities
+        union all select account, 'session ' || id from sessions where account is not null
+      ) x where not exists (select 1 from streams s where s.id = x.id and s.kind = 'account')`,
   ],
 ];
 
@@ -53,7 +62,7 @@ export async function checkReferences(runner: QueryRunner, report: Report): Prom
 }
 
 const GUARDS = [
-  'records_at_head',
+  ...['records_at_head', 'streams_head_has_record', 'record_parts_of_record'],
   ...['records', 'record_parts', 'idempotency', 'documents', 'installation', 'streams'].map(
     (one) => `${one}_frozen`,
   ),

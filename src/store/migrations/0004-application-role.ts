@@ -13,9 +13,8 @@ export class ApplicationRole1780000000004 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     if (!(await mayCreateRoles(runner))) return;
     await runner.query(CREATE_ROLE);
-    const [{ role }] = (await runner.query('select current_user as role')) as [{ role: string }];
-    // A superuser is a member of every role; anybody else must be one to take it on.
-    await runner.query(`grant ${APPLICATION_ROLE} to "${role.replaceAll('"', '""')}"`);
+    // A superuser is a member of every role; anybody else must be one to take it on, if whoever made it allows that.
+    await runner.query(TAKE_ON);
     for (const grant of GRANTS) await runner.query(grant);
   }
 
@@ -39,6 +38,12 @@ const CREATE_ROLE = `do $$
 begin
   create role ${APPLICATION_ROLE} nologin;
 exception when duplicate_object or unique_violation then null;
+end $$`;
+
+const TAKE_ON = `do $$
+begin
+  execute format('grant ${APPLICATION_ROLE} to %I', current_user);
+exception when insufficient_privilege then null;
 end $$`;
 
 const TABLES =

@@ -3,7 +3,7 @@ import type { CalendarDocument } from '../../engine/clock/calendar-document.js';
 import type { Now } from '../../usecases/ports.js';
 import type { Queries, VersionRow } from '../../usecases/queries.js';
 import type { PostgresDocuments } from '../document-store.js';
-import { findCase, listCases } from './case-list.js';
+import { findCase, listCases, listOpenCases } from './case-list.js';
 import { readFigures } from './figures.js';
 import { listInbox } from './inbox.js';
 import { findStream, listRecords, listStreams } from './stream-list.js';
@@ -11,9 +11,10 @@ import { findStream, listRecords, listStreams } from './stream-list.js';
 /** All reads for lists and pages, on PostgreSQL. */
 export function postgresQueries(dataSource: DataSource, documents: PostgresDocuments, now: Now): Queries {
   return {
-    cases: (filter, page) => listCases(dataSource, filter, page),
+    cases: (scope, filter, page) => listCases(dataSource, scope, filter, page),
+    openCases: (page) => listOpenCases(dataSource, page),
     case: (id) => findCase(dataSource, id),
-    inbox: (holder, page) => listInbox(dataSource, holder, page),
+    inbox: (scope, page) => listInbox(dataSource, scope, page),
     streams: (filter, page) => listStreams(dataSource, filter, page),
     stream: (id) => findStream(dataSource, id),
     records: (stream, page) => listRecords(dataSource, stream, page),

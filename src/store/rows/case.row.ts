@@ -4,6 +4,8 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity({ name: 'cases' })
 @Index('cases_by_day', ['openedOn', 'id'])
 @Index('cases_by_procedure', ['procedure', 'openedOn', 'id'])
+@Index('cases_by_unit', ['unit', 'definition', 'openedOn', 'id'])
+@Index('cases_open_by_unit', ['unit', 'definition', 'openedOn', 'id'], { where: "status = 'open'" })
 @Index('cases_open', ['openedOn', 'id'], { where: "status = 'open'" })
 @Check('cases_status', "status in ('open', 'ended')")
 export class CaseTableRow {
@@ -13,7 +15,7 @@ export class CaseTableRow {
   @Column({ type: 'text', collation: 'C' })
   procedure: string;
 
-  @Column({ type: 'text' })
+  @Column({ type: 'text', collation: 'C' })
   definition: string;
 
   /** Personal: kept out of records. */
@@ -24,8 +26,9 @@ export class CaseTableRow {
   @Column({ name: 'applicant_name', type: 'text' })
   applicantName: string;
 
-  @Column({ type: 'text', nullable: true })
-  unit: string | null;
+  /** The unit that handles the case. */
+  @Column({ type: 'text', collation: 'C' })
+  unit: string;
 
   @Column({ type: 'text' })
   status: string;

@@ -2,7 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** An open task; a closed one has no row. */
 @Entity({ name: 'tasks' })
-@Index('tasks_by_post', ['post', 'orderOn', 'caseId', 'key'])
+@Index('tasks_by_place', ['post', 'unit', 'orderOn', 'caseId', 'key'])
 export class TaskTableRow {
   @PrimaryColumn({ name: 'case_id', type: 'text', collation: 'C' })
   caseId: string;
@@ -12,6 +12,10 @@ export class TaskTableRow {
 
   @Column({ type: 'text', collation: 'C' })
   post: string;
+
+  /** Of the case, so that an inbox is found without reading cases. */
+  @Column({ type: 'text', collation: 'C' })
+  unit: string;
 
   /** JSON array of act names. */
   @Column({ type: 'text' })

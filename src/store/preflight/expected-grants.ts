@@ -1,0 +1,87 @@
+import type { DatabaseRole } from './database-roles.js';
+
+/** What a role may do with a table or view. What is not said is not allowed. */
+export interface RelationGrants {
+  readonly select?: true;
+  readonly insert?: true;
+  readonly delete?: true;
+  /** The columns that may be updated; never the whole table. */
+  readonly update?: readonly string[];
+}
+
+/** Rights on one table or view, by role. */
+export type Grants = Readonly<Partial<Record<DatabaseRole, RelationGrants>>>;
+
+const READ: RelationGrants = { select: true };
+/** What is recorded never changes. */
+const APPEND: RelationGrants = { select: true, insert: true };
+
+const changing = (...update: readonly string[]): RelationGrants => ({ ...APPEND, update });
+const transient = (...update: readonly string[]): RelationGrants => ({
+  ...changing(...update),
+  delete: true,
+});
+
+/**
+ * Who may do what with every table and view: the one list by which migrations grant and the preflight compares. A
+ * column is here when a statement of the code writes it, and for no other reason. Nobody gets TRUNCATE, REFERENCES,
+ * TRIGGER or the right to hand anything on.
+ */
+export const EXPECTED_GRANTS: Readonly<Record<string, Grants>> = {
+  // The ledger.
+  streams: {
+    app: changing('seq', 'version', 'leaf_sha256', 'leaf_sm3', 'last_recorded_at', 'state'),
+    sealer: READ,
+  },
+  records: { app: APPEND, sealer: READ },
+  record_parts: { app: APPEND },
+  idempotency: { app: APPEND },
+  outbox: { app: changing('delivered_at') },
+  documents: { app: APPEND },
+  installation: { app: APPEND },
+  // What is read: folded from the ledger, and written with it.
+  cases: { app: changing('status', 'outcome') },
+  case_parties: { app: APPEND },
+  case_performers: { app: APPEND },
+  case_relations: { app: APPEND },
+  tasks: { app: transient('post', 'acts', 'since', 'due_on', 'order_on') },
+  procedure_posts: { app: APPEND },
+  procedure_separations: { app: APPEND },
+  vacancies: { app: { ...APPEND, delete: true } },
+  clocks: {
+    app: changing(
+      ...['run', 'state', 'due_on', 'promised_due_on', 'provisional', 'sweep_at', 'claimed_until'],
+    ),
+  },
+  people: { app: changing('kind', 'name', 'standing') },
+  // Who may sign in. What ends is deleted; the ledger keeps that it was.
+  accounts: {
+    app: changing(
+      ...['password_hash', 'password_set_at', 'totp_secret', 'last_step'],
+      ...['pending_password_hash', 'pending_totp_secret', 'activation_sha256', 'activation_expires_at'],
+    ),
+  },
+  identities: { app: { ...APPEND, delete: true } },
+  sessions: { app: transient('person', 'last_seen_at') },
+  sign_in_flows: { app: { ...APPEND, delete: true } },
+  sign_in_attempts: { app: transient('failures', 'last_at', 'free_at') },
+  // What the database says of itself.
+  schema_migrations: { app: READ },
+  schema_changes: { app: READ },
+  audit_records: { auditor: READ },
+  audit_streams: { auditor: READ },
+  audit_cases: { auditor: READ },
+  audit_documents: { auditor: READ },
+  audit_outbox: { auditor: READ },
+  audit_installation: { auditor: READ },
+  audit_schema_changes: { auditor: READ },
+  audit_schema_migrations: { auditor: READ },
+};
+
+/** The functions that a role calls by itself. Those of triggers need no right, and nobody has one. */
+export const FUNCTION_GRANTS: Readonly<Record<string, readonly DatabaseRole[]>> = {
+  duecourse_append: ['app'],
+  duecourse_append_case: ['app'],
+  duecourse_change_account: ['app'],
+  duecourse_take_turn: ['app'],
+};
