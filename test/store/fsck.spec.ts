@@ -19,6 +19,7 @@ import {
   runningClock,
   type FakeAct,
 } from '../support/fake-case.js';
+import { tamper } from '../support/tamper.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 /** The law of a world in which each record carries the state it leaves. */
@@ -51,12 +52,9 @@ describe('fsck', () => {
 
   const sql = (text: string, values: unknown[] = [stream]) => database.owner.query(text, values);
 
-  /** What is planted is planted by somebody who has switched the guards off. */
-  async function plant(table: string, statement: string, values?: unknown[]): Promise<void> {
-    await sql(`alter table ${table} disable trigger user`, []);
-    await sql(statement, values);
-    await sql(`alter table ${table} enable trigger user`, []);
-  }
+  /** What is planted is planted past the guards. */
+  const plant = (statement: string, values: unknown[] = [stream]) =>
+    tamper(database.owner, statement, values);
 
   async function append(what: Partial<FakeAct>, onto = stream): Promise<void> {
     const ledger = new PostgresLedger(database.dataSource);
@@ -105,22 +103,19 @@ describe('fsck', () => {
       'an altered record',
       ['wrong-leaf', 'wrong-prev'],
       () =>
-        plant(
-          'records',
-          `update records set text = replace(text, '"test"', '"tset"') where stream = $1 and seq = 1`,
-        ),
+        plant(`update records set text = replace(text, '"test"', '"tset"') where stream = $1 and seq = 1`),
     ],
     [
       'a leaf that is not the hash of the record',
       ['wrong-leaf'],
-      () => plant('records', 'update records set sm3 = sha256 where stream = $1 and seq = 0'),
+      () => plant('update records set sm3 = sha256 where stream = $1 and seq = 0'),
     ],
     [
       'the last record taken away',
       ['head-wrong', 'state-wrong', 'version-wrong'],
       async () => {
         await append({ state: { ...busy, value: 'next' } });
-        await plant('records', 'delete from records where stream = $1 and seq = 3');
+        await plant('delete from records where stream = $1 and seq = 3');
       },
     ],
     [
@@ -134,48 +129,44 @@ describe('fsck', () => {
         'wrong-prev',
         'wrong-seq',
       ],
-      () => plant('records', 'delete from records where stream = $1 and seq = 0'),
+      () => plant('delete from records where stream = $1 and seq = 0'),
     ],
     [
       'a column that differs from its record',
       ['column-wrong'],
-      () => plant('records', `update records set type = 'case.granted' where stream = $1 and seq = 1`),
+      () => plant(`update records set type = 'case.granted' where stream = $1 and seq = 1`),
     ],
     [
       'an altered part',
       ['part-altered'],
-      () => plant('record_parts', `update record_parts set value = '"王某"' where stream = $1`),
+      () => plant(`update record_parts set value = '"王某"' where stream = $1`),
     ],
-    [
-      'a part taken away',
-      ['part-missing'],
-      () => plant('record_parts', 'delete from record_parts where stream = $1'),
-    ],
+    ['a part taken away', ['part-missing'], () => plant('delete from record_parts where stream = $1')],
     [
       'a smuggled part',
       ['part-unreferenced'],
-      () => sql(`insert into record_parts values ($1, 1, 'x', repeat('0', 64), '1')`),
+      () => plant(`insert into record_parts values ($1, 1, 'x', repeat('0', 64), '1')`),
     ],
     [
       'a part of a record that is not there',
       ['orphan-part'],
-      () => sql(`insert into record_parts values ($1, 77, 'x', repeat('0', 64), '1')`),
+      () => plant(`insert into record_parts values ($1, 77, 'x', repeat('0', 64), '1')`),
     ],
     [
       'a state that was edited',
       ['state-wrong'],
-      () => sql(`update streams set state = replace(state, 'received', 'decided') where id = $1`),
+      () => plant(`update streams set state = replace(state, 'received', 'decided') where id = $1`),
     ],
-    ['a head that was moved back', ['head-wrong'], () => sql('update streams set seq = 2 where id = $1')],
+    ['a head that was moved back', ['head-wrong'], () => plant('update streams set seq = 2 where id = $1')],
     [
       'a time that was changed',
       ['head-wrong'],
-      () => sql(`update streams set last_recorded_at = last_recorded_at + interval '1 day' where id = $1`),
+      () => plant(`update streams set last_recorded_at = last_recorded_at + interval '1 day' where id = $1`),
     ],
     [
       'a version that was changed',
       ['version-wrong'],
-      () => sql('update streams set version = 9 where id = $1'),
+      () => plant('update streams set version = 9 where id = $1'),
     ],
     [
       'a clock that is missing',
@@ -231,7 +222,7 @@ describe('fsck', () => {
     [
       'a case that pins what was never published',
       ['definition-missing'],
-      () => sql(`update streams set definition = repeat('0', 64) where id = $1`),
+      () => plant(`update streams set definition = repeat('0', 64) where id = $1`),
     ],
     ['a history that does not fold', ['fold-impossible'], () => append({ data: { impossible: true } })],
     [
@@ -253,7 +244,9 @@ describe('fsck', () => {
       ['orphan-row'],
       () => {
         stream = randomUUID();
-        return sql(`insert into tasks values ($1, 'k', 'p', '[]', '2026-01-01', null, '9999-12-31')`);
+        return sql(
+          `insert into tasks values ($1, 'k', 'p', '[]', '2026-01-01', null, '9999-12-31', 'unit-1')`,
+        );
       },
     ],
     [
@@ -261,7 +254,7 @@ describe('fsck', () => {
       ['orphan-record'],
       async () => {
         const copied = [stream, (stream = randomUUID())];
-        await sql(
+        await plant(
           `insert into records select $2, 0, id, type, recorded_at, text, sha256, sm3 from records
             where stream = $1 and seq = 0`,
           copied,
@@ -284,12 +277,12 @@ describe('fsck', () => {
     [
       'an altered document',
       ['document-altered'],
-      () => plant('documents', `update documents set body = '{"procedure":"forged"}'`, []),
+      () => plant(`update documents set body = '{"procedure":"forged"}'`, []),
     ],
     [
       'a document taken away',
       ['definition-missing', 'document-missing'],
-      () => plant('documents', 'delete from documents', []),
+      () => plant('delete from documents', []),
     ],
     [
       'a document that nobody adopted',
@@ -303,20 +296,16 @@ describe('fsck', () => {
         );
       },
     ],
-    [
-      'a record of another log',
-      ['log-wrong'],
-      () => plant('installation', `update installation set log = 'other'`, []),
-    ],
+    ['a record of another log', ['log-wrong'], () => plant(`update installation set log = 'other'`, [])],
     [
       'a real record in a simulated installation',
       ['mode-wrong'],
-      () => plant('installation', `update installation set mode = 'simulated'`, []),
+      () => plant(`update installation set mode = 'simulated'`, []),
     ],
     [
       'an installation that forgot itself',
       ['installation-missing'],
-      () => plant('installation', 'delete from installation', []),
+      () => plant('delete from installation', []),
     ],
     [
       'a guard switched off',

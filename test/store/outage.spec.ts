@@ -22,7 +22,7 @@ describe('when the database goes away', () => {
   let dataSource: DataSource;
   beforeAll(async () => {
     server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), durable: false });
-    dataSource = await connectStore(server.url, 4, () => undefined);
+    dataSource = await connect(server.url, 4);
   });
   afterAll(async () => {
     await dataSource.destroy();
@@ -30,6 +30,8 @@ describe('when the database goes away', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  const connect = (url: string, poolSize: number) =>
+    connectStore({ url, poolSize, own: false }, 'real', () => undefined);
   const stream = randomUUID();
   const act = (ledger: PostgresLedger) =>
     ledger.transact({ stream, kind: 'case', create: true }, async (head) => ({
@@ -59,7 +61,7 @@ describe('when the database goes away', () => {
     await expect(ledger.head(stream)).rejects.toThrow(Unavailable);
 
     server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
-    const again = await connectStore(server.url, 2, () => undefined);
+    const again = await connect(server.url, 2);
     const records = await new PostgresLedger(again).records(stream, 0, 1_000);
     await again.destroy();
     expect(records.length).toBeGreaterThanOrEqual(outcomes.done);
