@@ -1,7 +1,10 @@
 import type { Instant } from '../../engine/clock/time.js';
 import type { Now } from '../../usecases/ports.js';
 
-/** The wall clock of this machine: the only place of the service that reads it for the law. */
+/** The wall clock of this machine, for what must go on in simulated time too: sessions, locks, one-time codes. */
+export const wallClock = (): Instant => new Date().toISOString() as Instant;
+
+/** The wall clock as the law's clock: the only one of a real installation. */
 export const systemNow: Now = {
-  now: () => Promise.resolve(new Date().toISOString() as Instant),
+  now: () => Promise.resolve(wallClock()),
 };
