@@ -1,8 +1,8 @@
 import type { DigestPair } from '../engine/audit/record.js';
 import type { CaseState } from '../engine/case/case-state.js';
 import type { Refusal } from '../engine/case/refusal.js';
-import type { Actor } from '../engine/case/command.js';
 import type { CivilDate, Instant } from '../engine/clock/time.js';
+import type { Asker } from './power-facts.js';
 
 /** Who asks, how often the same wish may arrive, and what he believed the case's version to be. */
 export interface ActRequest {
@@ -12,7 +12,7 @@ export interface ActRequest {
   readonly occurredOn?: CivilDate;
   /** Acts by which a party joins: persons (pseudonyms) by party post. */
   readonly parties?: Readonly<Record<string, readonly string[]>>;
-  readonly actor: Actor;
+  readonly by: Asker;
   /** `Idempotency-Key`; the request's digest is computed by the use-case. */
   readonly key: string;
   /** `If-Match`: the version the person saw. Absent: not checked. */
@@ -23,8 +23,12 @@ export interface OpenCaseRequest {
   readonly procedure: string;
   readonly input: Readonly<Record<string, unknown>>;
   readonly occurredOn?: CivilDate;
-  readonly actor: Actor;
+  readonly by: Asker;
   readonly key: string;
+  /** The unit that is to handle the case. Absent: the only one that is competent for the procedure. */
+  readonly unit?: string;
+  /** Cases that this one is about, by relation of the definition. */
+  readonly related?: Readonly<Record<string, readonly string[]>>;
   /** What the case is about, as shown in lists. Kept out of records. */
   readonly subject: string;
   /** The applicant: a name (personal, kept in a part) and, when he is known to the directory, his pseudonym. */
@@ -72,7 +76,12 @@ export type ActAnswer =
     }
   /** The opening act was refused: no case exists, so there is no stream to record the attempt in. */
   | { readonly outcome: 'notOpened'; readonly refusal: Refusal }
+  /** The case must name one of the units that are competent for the procedure. */
+  | {
+      readonly outcome: 'unitNeeded';
+      readonly units: readonly { readonly unit: string; readonly title: string }[];
+    }
   /** The key was used before for another request. */
   | { readonly outcome: 'keyReused'; readonly key: string }
   /** No such case, procedure or person, or one that the actor may not know of. */
-  | { readonly outcome: 'unknown'; readonly what: 'case' | 'procedure' | 'person' };
+  | { readonly outcome: 'unknown'; readonly what: 'case' | 'procedure' | 'person' | 'relation' };

@@ -4,27 +4,35 @@ import type { Instant } from '../engine/clock/time.js';
 import { Defect } from '../engine/defect.js';
 import type { CaseState } from '../engine/case/case-state.js';
 import { knownState } from './known-states.js';
-import type { Ports, StreamHead } from './ports.js';
+import type { OrganisationSnapshot, Ports, StreamHead } from './ports.js';
 
 /** Everything one act rests on, read once at its beginning. */
 export interface ActContext {
   readonly world: World;
   readonly calendarDigest: DigestPair;
-  readonly directoryDigest: DigestPair;
+  readonly organisation: OrganisationSnapshot;
+  /** Digest of the policy set that decides powers. */
+  readonly rules: DigestPair;
 }
 
-/** Reads time, calendar and organisation once: the same for everything that this act decides and records. */
-export async function readContext(ports: Ports): Promise<ActContext> {
+/**
+ * Reads time, calendar and organisation once: the same for everything that this act decides and records.
+ *
+ * @param organisationVersion the snapshot of the organisation that was read with the stream's head
+ */
+export async function readContext(ports: Ports, organisationVersion: number): Promise<ActContext> {
   const now = await ports.now.now();
-  const [{ calendar, digest }, directoryDigest] = await Promise.all([
+  const [{ calendar, digest }, organisation] = await Promise.all([
     ports.calendars.knownAt(now),
-    ports.directory.digest(),
+    ports.directory.at(organisationVersion),
   ]);
   const { zone } = ports.installation;
+  const { checkInput, checkPower, rules } = ports;
   return {
-    world: { now, zone, calendar, checkInput: ports.checkInput },
+    world: { now, zone, calendar, checkInput, checkPower },
     calendarDigest: digest,
-    directoryDigest,
+    organisation,
+    rules,
   };
 }
 

@@ -1,7 +1,7 @@
 import { CanonicalText, canonicalJson } from '../engine/audit/canonical-form.js';
 import type { CaseEvent } from '../engine/case/case-event.js';
 import type { CaseState } from '../engine/case/case-state.js';
-import type { Actor, Command } from '../engine/case/command.js';
+import type { Command } from '../engine/case/command.js';
 import type { Decision } from '../engine/case/decision.js';
 import type { Refusal } from '../engine/case/refusal.js';
 import { today } from '../engine/case/world.js';
@@ -10,6 +10,7 @@ import type { ActDefinition } from '../engine/law/definition.js';
 import type { ActAnswer, RecordReceipt } from './act-answer.js';
 import type { CaseRecords } from './case-records.js';
 import type { Append } from './ports.js';
+import { recordActor } from './power-facts.js';
 
 /** Records a lawful act. */
 export function recordDecision(
@@ -25,7 +26,7 @@ export function recordDecision(
     basis: decision.basis,
     effects: decision.effects,
     state: decision.state,
-    actor: actorOf(command.actor, decision.event.post),
+    actor: recordActor(command.actor, powerOf(decision.event)),
     command: asked(command),
     parts: { ...inputParts(act, command.input), ...extraParts },
     ...(command.occurredOn &&
@@ -33,6 +34,10 @@ export function recordDecision(
         occurredAt: startOfDay(command.occurredOn, zone),
       }),
   });
+}
+
+function powerOf({ post, power }: CaseEvent) {
+  return { ...(post !== undefined && { post }), ...power };
 }
 
 /** Records that an act was asked for and refused; the case stays as it is. */
@@ -60,7 +65,7 @@ export function recordRefusal(
     basis: [...new Set(reasons.unmet.flatMap(({ basis }) => basis))],
     effects: [],
     state,
-    actor: actorOf(command.actor, undefined),
+    actor: recordActor(command.actor),
     command: known ? asked(command) : { person: command.actor.person },
     parts: attemptPart(command),
   });
@@ -80,21 +85,12 @@ function attemptPart({ act, input }: Command): Readonly<Record<string, unknown>>
   return canonicalJson(attempt).length <= MAX_ATTEMPT_CHARACTERS ? { attempt } : {};
 }
 
-function actorOf(actor: Actor, post: string | undefined) {
-  return {
-    person: actor.person,
-    ...(post && { post }),
-    ...(actor.unit && { unit: actor.unit }),
-    signIn: 'bearer',
-  };
-}
-
 /** The input as parts: each personal value by itself, so that it can be erased alone; the rest together. */
 function inputParts(
   act: ActDefinition,
   input: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
-  const personal = Object.entries(input).filter(([name]) => act.input?.[name]?.personal === true);
+  const personal = Object.entries(input).filter(([name]) => act.input?.[name]?.personal);
   const rest = Object.fromEntries(Object.entries(input).filter(([name]) => !act.input?.[name]?.personal));
   return {
     ...(Object.keys(rest).length > 0 && { input: rest }),

@@ -1,14 +1,14 @@
 import { recompute } from '../engine/case/lapse.js';
 import type { CivilDate } from '../engine/clock/time.js';
-import type { Actor } from '../engine/case/command.js';
 import type { CalendarDocument } from '../engine/clock/calendar-document.js';
 import { Defect } from '../engine/defect.js';
-import { caseStateOf, readContext } from './act-context.js';
-import { adoptDocument, type AdoptionAnswer } from './adopt-document.js';
+import { caseStateOf } from './act-context.js';
+import { adoptDocument, type AdoptionAnswer, type AdoptionPorts } from './adopt-document.js';
 import { applyCalendar } from './catch-up.js';
 import { ContradictoryNotice } from './contradictory-notice.js';
 import { caseRecords, procedureOf } from './perform-act.js';
 import type { Ports } from './ports.js';
+import type { Asker } from './power-facts.js';
 
 /**
  * Adopts a notice as part of the calendar; days already counted under it are moved by `applyCalendarToCases`.
@@ -17,9 +17,9 @@ import type { Ports } from './ports.js';
  *   and a calendar without one meaning would stop every act. Nothing is written.
  */
 export function adoptCalendar(
-  ports: Pick<Ports, 'ledger' | 'now' | 'hash' | 'ids' | 'installation' | 'calendars'>,
-): (notice: CalendarDocument, actor?: Actor) => Promise<AdoptionAnswer> {
-  return (notice, actor) =>
+  ports: AdoptionPorts & Pick<Ports, 'calendars'>,
+): (notice: CalendarDocument, by?: Asker) => Promise<AdoptionAnswer> {
+  return (notice, by) =>
     adoptDocument(ports, {
       stream: 'calendar',
       kind: 'calendar',
@@ -29,7 +29,7 @@ export function adoptCalendar(
       from: notice.knownFrom,
       document: notice,
       check: () => checkConsistent(ports, notice),
-      ...(actor && { actor }),
+      ...(by && { by: { asker: by, action: 'adoptCalendar' } }),
     });
 }
 
@@ -61,8 +61,7 @@ export function previewCalendar(
   ports: Ports,
 ): (notices: readonly CalendarDocument[], cases: AsyncIterable<string>) => Promise<readonly MovedClock[]> {
   return async (notices, cases) => {
-    const context = await readContext(ports);
-    const calendar = await ports.calendars.knowing(notices, context.world.now);
+    const calendar = await ports.calendars.knowing(notices, await ports.now.now());
     const moved: MovedClock[] = [];
     for await (const caseId of cases) {
       const head = await ports.ledger.head(caseId);

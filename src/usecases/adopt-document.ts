@@ -2,18 +2,20 @@ import { canonicalJson } from '../engine/audit/canonical-form.js';
 import { documentDigest, textDigest } from '../engine/audit/digest.js';
 import type { DigestPair, SealedRecord } from '../engine/audit/record.js';
 import { sealRecord } from '../engine/audit/seal-record.js';
-import type { Actor } from '../engine/case/command.js';
+import type { Unmet } from '../engine/case/refusal.js';
 import type { Instant } from '../engine/clock/time.js';
+import { administrativeDenials, type AdministrativeAction } from './administrative-power.js';
 import type { RecordReceipt } from './act-answer.js';
 import { recordedAt } from './act-context.js';
 import { receiptOf } from './case-records.js';
 import { LIBRARY_STREAMS } from './library-streams.js';
 import type { Append, Ports, StreamHead } from './ports.js';
+import { recordActor, type Asker } from './power-facts.js';
 import type { DocumentKind } from './queries.js';
 
-/** A content-addressed document that becomes part of the installation: procedure, calendar notice, organisation. */
+/** A content-addressed document that becomes part of the installation: procedure, calendar notice. */
 export interface Adoption {
-  readonly stream: keyof typeof LIBRARY_STREAMS & ('procedures' | 'calendar' | 'organisation');
+  readonly stream: keyof typeof LIBRARY_STREAMS & ('procedures' | 'calendar');
   readonly kind: DocumentKind;
   /** Past tense: `procedure.published`. */
   readonly event: string;
@@ -26,28 +28,36 @@ export interface Adoption {
   readonly check?: () => Promise<void>;
   /** What else the record says. */
   readonly more?: Readonly<Record<string, unknown>>;
-  /** Absent when the installation seeds itself. */
-  readonly actor?: Actor;
+  /** Who adopts it, and the power that this takes. Absent when the installation seeds itself. */
+  readonly by?: { readonly asker: Asker; readonly action: AdministrativeAction };
 }
 
 export type AdoptionAnswer =
   | { readonly outcome: 'adopted'; readonly digest: DigestPair; readonly receipt: RecordReceipt }
-  | { readonly outcome: 'known'; readonly digest: DigestPair };
+  | { readonly outcome: 'known'; readonly digest: DigestPair }
+  | { readonly outcome: 'refused'; readonly unmet: readonly Unmet[] };
 
 /** What a library stream folds to. */
 interface LibraryState {
   readonly adopted: readonly { readonly name: string; readonly from: string; readonly sha256: string }[];
 }
 
-type LibraryPorts = Pick<Ports, 'ledger' | 'now' | 'hash' | 'ids' | 'installation'>;
+/** What adoption needs. */
+export type AdoptionPorts = Pick<
+  Ports,
+  'ledger' | 'now' | 'hash' | 'ids' | 'installation' | 'directory' | 'checkPower' | 'rules'
+>;
 
 /** Stores the document and records its adoption in one transaction. Adopting the same content again changes nothing. */
-export async function adoptDocument(ports: LibraryPorts, adoption: Adoption): Promise<AdoptionAnswer> {
+export async function adoptDocument(ports: AdoptionPorts, adoption: Adoption): Promise<AdoptionAnswer> {
   const text = canonicalJson(adoption.document);
   const digest = documentDigest(text, ports.hash);
   const now = await ports.now.now();
   const request = { stream: LIBRARY_STREAMS[adoption.stream], kind: adoption.stream, create: true };
   const answer = await ports.ledger.transact<AdoptionAnswer>(request, async (head) => {
+    const snapshot = await ports.directory.at(head.organisationVersion);
+    const unmet = adoption.by ? administrativeDenials(ports, snapshot, adoption.by, now) : [];
+    if (unmet.length > 0) return { result: { outcome: 'refused', unmet } };
     const state = libraryState(head);
     if (state.adopted.some(({ sha256 }) => sha256 === digest.sha256)) {
       return { result: { outcome: 'known', digest } };
@@ -61,6 +71,7 @@ export async function adoptDocument(ports: LibraryPorts, adoption: Adoption): Pr
       records: [sealed],
       stateText: canonicalJson(after),
       versionAfter: head.version + 1,
+      ...(adoption.by && { organisationVersion: head.organisationVersion }),
       documents: [{ kind, digest, name, from, title, text, storedAt: now }],
     };
     return { append, result: { outcome: 'adopted', digest, receipt: receiptOf(sealed) } };
@@ -73,13 +84,13 @@ function libraryState(head: StreamHead): LibraryState {
 }
 
 function adoptionRecord(
-  ports: LibraryPorts,
+  ports: AdoptionPorts,
   head: StreamHead,
   adoption: Adoption,
   content: { readonly digest: DigestPair; readonly after: LibraryState; readonly now: Instant },
 ): SealedRecord {
   const at = recordedAt(content.now, head);
-  const { actor, name, from } = adoption;
+  const { by, name, from } = adoption;
   return sealRecord(
     {
       log: ports.installation.log,
@@ -88,9 +99,7 @@ function adoptionRecord(
       occurredAt: at,
       recordedAt: at,
       ...(ports.installation.mode === 'simulated' && { simulated: true as const }),
-      ...(actor && {
-        actor: { person: actor.person, ...(actor.unit && { unit: actor.unit }), signIn: 'bearer' },
-      }),
+      ...(by && { actor: recordActor(by.asker), rules: ports.rules }),
       engine: ports.installation.engine,
       ...(head.stateText !== null && { before: textDigest(head.stateText, ports.hash) }),
       after: textDigest(canonicalJson(content.after), ports.hash),

@@ -11,8 +11,10 @@ import { sealRecord } from '../engine/audit/seal-record.js';
 import type { CaseEvent } from '../engine/case/case-event.js';
 import type { CaseState } from '../engine/case/case-state.js';
 import type { Effect } from '../engine/case/effect.js';
+import { changesNothing } from '../engine/case/evolve.js';
 import { endOfDay, startOfDay } from '../engine/clock/civil-date.js';
 import type { Instant } from '../engine/clock/time.js';
+import type { PersonFacts } from '../engine/organisation/standing.js';
 import { lapses } from '../engine/case/lapse.js';
 import type { Definition } from '../engine/law/definition.js';
 import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.js';
@@ -60,6 +62,11 @@ export class CaseRecords {
     this.#state = before;
   }
 
+  /** The same beginning in a context that knows more. */
+  within(context: ActContext): CaseRecords {
+    return new CaseRecords(this.ports, this.head, this.procedure, context, this.before);
+  }
+
   /** Canonical text of the state after the records so far. */
   get stateText(): string {
     return this.#stateText;
@@ -88,7 +95,8 @@ export class CaseRecords {
         ...(entry.actor && { actor: entry.actor }),
         def: this.procedure.digest,
         cal: context.calendarDigest,
-        dir: context.directoryDigest,
+        ...(entry.actor && { rules: context.rules }),
+        dir: context.organisation.digest,
         engine: ports.installation.engine,
         ...(entry.command && { command: entry.command }),
         ...(before && { before }),
@@ -110,17 +118,19 @@ export class CaseRecords {
   /** A refusal changes neither state nor version. */
   #advance(entry: NewRecord): void {
     this.#state = entry.state;
-    if (entry.event.cause === 'refusal') return;
+    if (changesNothing(entry.event)) return;
     this.#version += 1;
     this.#stateText = canonicalJson(entry.state);
     this.#stateDigest = textDigest(this.#stateText, this.ports.hash);
     keepState(this.#stateText, { state: entry.state, digest: this.#stateDigest });
   }
 
-  /** The append of all records so far. */
-  append(more: Pick<CaseChange, 'opened'> & Pick<Append, 'answer'>): Append {
+  /** The append of all records so far. With an actor it rests on the organisation, and on his account. */
+  append(
+    more: Pick<CaseChange, 'opened'> & Pick<Append, 'answer'> & { readonly actor?: PersonFacts },
+  ): Append {
     const state = this.#state as CaseState;
-    const { opened, answer } = more;
+    const { opened, answer, actor } = more;
     return {
       head: this.head,
       records: this.sealed,
@@ -134,6 +144,10 @@ export class CaseRecords {
         ...dueInstants(this.procedure.definition, state, this.context.world.zone),
       },
       ...(answer && { answer }),
+      ...(actor && { organisationVersion: this.head.organisationVersion }),
+      ...(actor?.kind === 'public' && {
+        actorStanding: { person: actor.person, standing: actor.standing },
+      }),
     };
   }
 }

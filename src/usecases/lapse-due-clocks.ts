@@ -1,7 +1,8 @@
 import { caseStateOf } from './act-context.js';
 import { catchUp } from './catch-up.js';
-import { caseRecords } from './perform-act.js';
+import { barredRecords } from './perform-act.js';
 import type { Ports } from './ports.js';
+import { settleVacancies } from './settle-vacancies.js';
 import { Unavailable } from './unavailable.js';
 
 /** What one round of the sweep did. */
@@ -46,9 +47,10 @@ export function lapseDueClocks(ports: Ports): (limit: number) => Promise<SweepRe
 
 async function lapseCase(ports: Ports, stream: string): Promise<number> {
   const answer = await ports.ledger.transact<number>({ stream, kind: 'case' }, async (head) => {
-    const records = await caseRecords(ports, head);
-    const { receipts } = catchUp(records, caseStateOf(head));
+    const records = await barredRecords(ports, head);
+    const { state, receipts } = catchUp(records, caseStateOf(head));
     if (receipts.length === 0) return { result: 0 };
+    settleVacancies(records, state);
     return { append: records.append({}), result: receipts.length };
   });
   return typeof answer === 'number' ? answer : 0;

@@ -1,14 +1,16 @@
 import type { CaseState } from '../engine/case/case-state.js';
-import type { Command } from '../engine/case/command.js';
+import type { Actor, Command } from '../engine/case/command.js';
 import { decide } from '../engine/case/decide.js';
 import { Defect } from '../engine/defect.js';
 import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.js';
 import type { ActAnswer, ActRequest, RecordReceipt } from './act-answer.js';
 import { allKnown } from './known-people.js';
 import { caseStateOf, readContext } from './act-context.js';
+import { barsFor, underPowers } from './power-facts.js';
 import { recordDecision, recordRefusal, storedAnswer } from './act-records.js';
 import { CaseRecords } from './case-records.js';
 import { catchUp } from './catch-up.js';
+import { settleVacancies } from './settle-vacancies.js';
 import { requestDigest } from './request-digest.js';
 import { isLibraryStream } from './library-streams.js';
 import { NoSuchStream } from './no-such-stream.js';
@@ -28,13 +30,15 @@ export function performAct(ports: Ports): (request: ActRequest) => Promise<ActAn
       return { outcome: 'unknown', what: 'person' };
     }
     const digest = digestOf(request, ports);
-    const key = { key: request.key, actor: request.actor.person };
+    const key = { key: request.key, actor: request.by.person };
     try {
       const answer = await ports.ledger.transact<ActAnswer>(
         { stream: request.caseId, kind: 'case', key: { ...key, requestDigest: digest } },
         async (head) => {
           const records = await caseRecords(ports, head);
-          return actWork(records, request, digest);
+          const place = { caseId: head.stream, state: caseStateOf(head) };
+          const { actor, context } = await underPowers(ports, records.context, place, request.by);
+          return actWork(records.within(context), commandOf(actor, request), request, digest);
         },
       );
       return 'repeated' in answer ? again(answer.repeated, digest, request.key) : answer;
@@ -50,8 +54,19 @@ export function performAct(ports: Ports): (request: ActRequest) => Promise<ActAn
  * that whoever was overtaken while he waited is not taken for somebody whose clock goes back.
  */
 export async function caseRecords(ports: Ports, head: StreamHead): Promise<CaseRecords> {
-  const [procedure, context] = await Promise.all([procedureOf(ports, head), readContext(ports)]);
+  const [procedure, context] = await Promise.all([
+    procedureOf(ports, head),
+    readContext(ports, head.organisationVersion),
+  ]);
   return new CaseRecords(ports, head, procedure, context, caseStateOf(head));
+}
+
+/** The same, knowing who is barred from the case: for what looks for lawful holders without anybody acting. */
+export async function barredRecords(ports: Ports, head: StreamHead): Promise<CaseRecords> {
+  const records = await caseRecords(ports, head);
+  const { context } = records;
+  const bars = await barsFor(ports, context.organisation, head.stream, caseStateOf(head).related);
+  return records.within({ ...context, world: { ...context.world, bars } });
 }
 
 /** The procedure version that the case pins. @throws Defect when it is missing: a published version never goes. */
@@ -70,13 +85,13 @@ export function again(stored: StoredAnswer, digest: string, key: string): ActAns
 }
 
 function digestOf(request: ActRequest, ports: Ports): string {
-  const { caseId, act, input, occurredOn, parties, actor, expectedVersion } = request;
+  const { caseId, act, input, occurredOn, parties, by, expectedVersion } = request;
   return requestDigest(
     {
       case: caseId,
       act,
       input,
-      person: actor.person,
+      person: by.person,
       ...(occurredOn && { occurredOn }),
       ...(parties && { parties }),
       ...(expectedVersion !== undefined && { expectedVersion }),
@@ -85,23 +100,28 @@ function digestOf(request: ActRequest, ports: Ports): string {
   );
 }
 
-function actWork(records: CaseRecords, request: ActRequest, digest: string): Work<ActAnswer> {
-  const command: Command = {
-    act: request.act,
-    actor: request.actor,
-    input: request.input,
-    ...(request.occurredOn && { occurredOn: request.occurredOn }),
-    ...(request.parties && { parties: request.parties }),
-  };
+function commandOf(actor: Actor, { act, input, occurredOn, parties }: ActRequest): Command {
+  return { act, actor, input, ...(occurredOn && { occurredOn }), ...(parties && { parties }) };
+}
+
+function actWork(
+  records: CaseRecords,
+  command: Command,
+  request: ActRequest,
+  digest: string,
+): Work<ActAnswer> {
   const { head } = records;
   const lawful = catchUp(records, caseStateOf(head));
   const stale = request.expectedVersion !== undefined && request.expectedVersion !== head.version;
   const answer = stale
     ? staleAnswer(records, lawful.state, command, request.expectedVersion as number)
     : decided(records, lawful, command);
-  const key = { key: request.key, actor: request.actor.person };
+  const key = { key: request.key, actor: request.by.person };
   return {
-    append: records.append({ answer: storedAnswer(key, digest, answer, records.stateText) }),
+    append: records.append({
+      answer: storedAnswer(key, digest, answer, records.stateText),
+      actor: command.actor,
+    }),
     result: answer,
   };
 }
@@ -119,13 +139,14 @@ function decided(
     return { outcome: 'refused', receipt, lapsed, caseId, version: records.version, refusal: decision };
   }
   const receipt = recordDecision(records, decision, command);
+  const { state } = settleVacancies(records, decision.state);
   return {
     outcome: 'recorded',
     receipt,
     lapsed: lawful.receipts,
     caseId,
     version: records.version,
-    state: decision.state,
+    state,
     documents: decision.event.documents ?? [],
   };
 }

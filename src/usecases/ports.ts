@@ -2,12 +2,16 @@ import type { DigestPair, Hash, LedgerRecord, SealedRecord } from '../engine/aud
 import type { CaseState } from '../engine/case/case-state.js';
 import type { InputCheck } from '../engine/case/input-check.js';
 import type { Effect } from '../engine/case/effect.js';
-import type { Actor } from '../engine/case/command.js';
 import type { CalendarDocument } from '../engine/clock/calendar-document.js';
 import type { Calendar } from '../engine/clock/calendar.js';
 import type { NewDocument } from './queries.js';
 import type { Instant, Zone } from '../engine/clock/time.js';
+import type { Organisation } from '../engine/organisation/organisation.js';
+import type { OrganisationIndex } from '../engine/organisation/organisation-index.js';
+import type { Standing } from '../engine/organisation/standing.js';
+import type { PowerCheck } from '../engine/powers/power-question.js';
 import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.js';
+import type { AccountChange } from './identity/account-change.js';
 
 /** The one owner of the wall clock. In simulation it is the installation's simulated clock. */
 export interface Now {
@@ -72,9 +76,11 @@ export interface StreamHead {
   readonly stateText: string | null;
   /** Digest of the definition that a case pins. */
   readonly definition: string | null;
+  /** How often the organisation had changed when this head was read: which snapshot of it an act rests on. */
+  readonly organisationVersion: number;
 }
 
-export type StreamKind = 'case' | 'calendar' | 'organisation' | 'procedures' | 'installation';
+export type StreamKind = 'case' | 'calendar' | 'organisation' | 'procedures' | 'installation' | 'account';
 
 /** One transaction's worth of writing on one stream. */
 export interface Append {
@@ -84,8 +90,21 @@ export interface Append {
   readonly versionAfter: number;
   /** For case streams: the row of the case, tasks, clocks, outbox. */
   readonly caseChange?: CaseChange;
+  /** For account streams: secrets, sessions and identities, which are no part of the record. */
+  readonly accountChange?: AccountChange;
   /** Content-addressed documents stored in the same transaction (a published procedure, an adopted notice). */
   readonly documents?: readonly NewDocument[];
+  /**
+   * The organisation snapshot that decided: the append is refused as a lost race when the organisation has moved on
+   * since, so that a withdrawal takes effect at the next act and no act is written after it.
+   */
+  readonly organisationVersion?: number;
+  /** The standing of an actor's own account that decided (members of the public): checked like the organisation. */
+  readonly actorStanding?: { readonly person: string; readonly standing: Standing };
+  /** Names of people who enter or are renamed by this append. Personal: kept out of records and states. */
+  readonly names?: readonly { readonly person: string; readonly name: string; readonly kind: PersonKind }[];
+  /** Accounts of the public whose standing this append changes. */
+  readonly standings?: readonly { readonly person: string; readonly standing: Standing }[];
   /** Simulation only: the installation's clock after this append. */
   readonly simulatedNow?: Instant;
   readonly answer?: { readonly key: string; readonly actor: string; readonly stored: StoredAnswer };
@@ -98,7 +117,7 @@ export interface CaseChange {
   readonly opened?: {
     readonly procedure: string;
     readonly definition: string;
-    readonly unit: string | null;
+    readonly unit: string;
     readonly subject: string;
     readonly applicantName: string;
     readonly openedOn: string;
@@ -151,19 +170,47 @@ export interface Work<T> {
   readonly result: T;
 }
 
-/** Who is who: persons by token, posts as of now. */
+export type PersonKind = 'officer' | 'expert' | 'public';
+
+/** A person as the directory knows him. */
+export interface KnownPerson {
+  readonly person: string;
+  readonly name: string;
+  readonly kind: PersonKind;
+  /** Of the account of a member of the public. An officer's standing is the organisation's to say. */
+  readonly standing: Standing;
+}
+
+/** The organisation after so many changes. Refused attempts to change it are records too and do not count. */
+export interface OrganisationSnapshot {
+  readonly version: number;
+  readonly organisation: Organisation;
+  readonly index: OrganisationIndex;
+  /** Digest of its canonical text: the `dir` of records that rest on it. */
+  readonly digest: DigestPair;
+}
+
+/** Who is who. */
 export interface Directory {
-  byTokenHash(sha256: string): Promise<(Actor & { readonly name: string }) | undefined>;
-  /** Whether a pseudonym stands for somebody. */
-  knows(person: string): Promise<boolean>;
-  /** Digest of the organisation snapshot that answers rest on. */
-  digest(): Promise<DigestPair>;
+  /** The organisation at its head, read from the database now. */
+  current(): Promise<OrganisationSnapshot>;
+  /** The organisation after `version` changes, or a later one; those near the head are kept in memory. */
+  at(version: number): Promise<OrganisationSnapshot>;
+  person(person: string): Promise<KnownPerson | undefined>;
+  /** Those of the pseudonyms that stand for somebody, with their names. */
+  names(people: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 /** What use-cases are given. */
 export interface Ports {
   /** Checks an act's input against its declared JSON Schema. */
   readonly checkInput: InputCheck;
+  /** Asks the policies (workflows/powers). */
+  readonly checkPower: PowerCheck;
+  /** Digest of the policy set: the `rules` of records that it decided. */
+  readonly rules: DigestPair;
+  /** Whether a 回避申请 bars the officer while it is pending (docs/adr/0009). */
+  readonly recusalRequestBars: boolean;
   readonly now: Now;
   readonly ids: Ids;
   readonly hash: Hash;

@@ -1,10 +1,13 @@
-import type { Actor } from '../engine/case/command.js';
 import { preflight, type Preflight } from '../engine/case/preflight.js';
 import type { CivilDate } from '../engine/clock/time.js';
 import type { Ports } from './ports.js';
-import { readCase } from './read-case.js';
+import type { Asker } from './power-facts.js';
+import { knownCase } from './reading/known-case.js';
 
-/** Runs the requirements of an act on a case without doing it and without a trace. Undefined: no such case. */
+/**
+ * Runs the requirements of an act on a case without doing it and without a trace. Undefined: no such case, or none that
+ * the person may know of.
+ */
 export function preflightAct(
   ports: Ports,
 ): (wish: {
@@ -12,10 +15,12 @@ export function preflightAct(
   readonly act: string;
   readonly input?: Readonly<Record<string, unknown>>;
   readonly occurredOn?: CivilDate;
-  readonly actor: Actor;
+  readonly by: Asker;
 }) => Promise<Preflight | undefined> {
-  return async ({ caseId, ...wish }) => {
-    const found = await readCase(ports, caseId);
-    return found && preflight(found.procedure, found.state, wish, found.context.world);
+  return async ({ caseId, by, ...wish }) => {
+    const found = await knownCase(ports, caseId, by);
+    return (
+      found && preflight(found.procedure, found.state, { ...wish, actor: found.actor }, found.context.world)
+    );
   };
 }

@@ -1,8 +1,7 @@
-import type { Actor } from '../engine/case/command.js';
 import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.js';
 import type { Certificate } from '../engine/statechart/prove.js';
-import { adoptDocument, type AdoptionAnswer } from './adopt-document.js';
-import type { Ports } from './ports.js';
+import { adoptDocument, type AdoptionAnswer, type AdoptionPorts } from './adopt-document.js';
+import type { Asker } from './power-facts.js';
 
 /** A procedure that has passed the linter, with the certificate of what was proved of it. */
 export interface Publication {
@@ -16,9 +15,9 @@ export interface Publication {
  * same content again changes nothing.
  */
 export function publishProcedure(
-  ports: Pick<Ports, 'ledger' | 'now' | 'hash' | 'ids' | 'installation'>,
-): (publication: Publication, actor?: Actor) => Promise<AdoptionAnswer> {
-  return ({ compiled: { definition }, certificate }, actor) => {
+  ports: AdoptionPorts,
+): (publication: Publication, by?: Asker) => Promise<AdoptionAnswer> {
+  return ({ compiled: { definition }, certificate }, by) => {
     const title = typeof definition.title === 'string' ? definition.title : definition.title.zh;
     return adoptDocument(ports, {
       stream: 'procedures',
@@ -29,7 +28,7 @@ export function publishProcedure(
       from: definition.inForceFrom,
       document: definition,
       more: { certificate },
-      ...(actor && { actor }),
+      ...(by && { by: { asker: by, action: 'publishProcedure' } }),
     });
   };
 }

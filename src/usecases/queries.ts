@@ -20,13 +20,19 @@ export interface CaseRow {
   readonly definition: string;
   readonly subject: string;
   readonly applicantName: string;
-  readonly unit: string | null;
+  readonly unit: string;
   readonly status: 'open' | 'ended';
   readonly outcome: string | null;
   readonly openedOn: string;
   readonly version: number;
   /** Earliest due day of a running clock, if any. */
   readonly dueOn: string | null;
+}
+
+/** A case in the list of a person. */
+export interface ListedCase extends CaseRow {
+  /** Whether he is party to it: then nothing in it is hidden from him. */
+  readonly asParty: boolean;
 }
 
 export interface CaseDetail extends CaseRow {
@@ -44,7 +50,45 @@ export interface TaskRow {
   /** Last day of the clock the task is measured by (or the case's earliest), if any. */
   readonly dueOn: string | null;
   readonly procedure: string;
+  readonly unit: string;
   readonly subject: string;
+  readonly applicantName: string;
+  readonly capacity: TaskCapacity;
+}
+
+/** As what a person holds a task: in his own post, for a principal (by pseudonym), or as party to the case. */
+export type TaskCapacity =
+  | { readonly kind: 'own' | 'party' }
+  | { readonly kind: 'deputy'; readonly principal: string; readonly substitution: string };
+
+/**
+ * Which cases a person may know of and which tasks he may hold, as values for a query. Made by `readingScope` alone:
+ * the lists show exactly what the policies would allow one by one.
+ */
+export interface ReadingScope {
+  readonly person: string;
+  readonly ways: readonly ReadingWay[];
+  /** Sealed: nobody knows of them. */
+  readonly sealed: readonly string[];
+  /** Cases from which he is recused: he knows of them as a party only. */
+  readonly barred: readonly string[];
+}
+
+/** One post in which he may act, and the cases that it serves: those that each list present has. */
+export interface ReadingWay {
+  /** As the definitions name it. */
+  readonly post: string;
+  /** True: he reads whatever posts the case's definition names (督查, 审计). */
+  readonly whole: boolean;
+  /** Units with all those below. */
+  readonly units?: readonly string[];
+  readonly procedures?: readonly string[];
+  readonly cases?: readonly string[];
+  /** A deputy's: only tasks with one of these acts. */
+  readonly acts?: readonly string[];
+  readonly deputy?: { readonly principal: string; readonly substitution: string };
+  /** Cases from which the principal is recused. */
+  readonly barred: readonly string[];
 }
 
 export interface RecordRow {
@@ -63,19 +107,21 @@ export interface StreamRow {
   readonly leaf: DigestPair | null;
 }
 
+export interface CaseFilter {
+  readonly procedure?: string;
+  readonly status?: 'open' | 'ended';
+}
+
 /** Reads for lists and pages: plain rows, no locks, read-your-writes on the same database. */
 export interface Queries {
-  cases(
-    filter: { readonly procedure?: string; readonly status?: 'open' | 'ended'; readonly party?: string },
-    page: PageRequest,
-  ): Promise<Page<CaseRow>>;
+  /** The cases that a person may know of, the latest opened first. */
+  cases(scope: ReadingScope, filter: CaseFilter, page: PageRequest): Promise<Page<ListedCase>>;
+  /** Ids of all open cases, whoever may know of them: for what the system itself must do to each. */
+  openCases(page: PageRequest): Promise<Page<string>>;
   case(id: string): Promise<CaseDetail | undefined>;
-  /** Open tasks held by any of the posts, or by the person as a party of the case; least remaining time first. */
-  inbox(
-    holder: { readonly posts: readonly string[]; readonly person: string },
-    page: PageRequest,
-  ): Promise<Page<TaskRow>>;
-  streams(filter: { readonly kind?: string }, page: PageRequest): Promise<Page<StreamRow>>;
+  /** The open tasks that a person may hold, least remaining time first, tasks without a day last. */
+  inbox(scope: ReadingScope, page: PageRequest): Promise<Page<TaskRow>>;
+  streams(filter: { readonly kinds: readonly string[] }, page: PageRequest): Promise<Page<StreamRow>>;
   stream(id: string): Promise<StreamRow | undefined>;
   records(
     stream: string,
@@ -111,7 +157,7 @@ export interface VersionRow {
   readonly publishedAt: string;
 }
 
-/** Content-addressed documents: definitions, calendar notices, organisation snapshots. Immutable once stored. */
+/** Content-addressed documents: definitions and calendar notices. Immutable once stored. */
 export interface DocumentStore {
   /** Stores the canonical text; storing the same digest again changes nothing. */
   put(document: NewDocument): Promise<void>;
@@ -119,14 +165,14 @@ export interface DocumentStore {
   list(kind: DocumentKind): Promise<readonly StoredDocument[]>;
 }
 
-export type DocumentKind = 'definition' | 'calendar' | 'organisation';
+export type DocumentKind = 'definition' | 'calendar';
 
 export interface NewDocument {
   readonly kind: DocumentKind;
   readonly digest: DigestPair;
-  /** Definition: procedure name; calendar: `cn/2026`; organisation: the authority's name. */
+  /** Definition: procedure name; calendar: `cn/2026`. */
   readonly name: string;
-  /** Definition: in force from; calendar: known from; organisation: valid from. `YYYY-MM-DD`. */
+  /** Definition: in force from; calendar: known from. `YYYY-MM-DD`. */
   readonly from: string;
   readonly title: string;
   readonly text: string;

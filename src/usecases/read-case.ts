@@ -1,9 +1,11 @@
 import type { CaseState } from '../engine/case/case-state.js';
+import type { Actor } from '../engine/case/command.js';
 import { nextLapse } from '../engine/case/lapse.js';
 import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.js';
 import { caseStateOf, readContext, type ActContext } from './act-context.js';
 import { procedureOf } from './perform-act.js';
 import type { Ports } from './ports.js';
+import { underPowers, type Asker } from './power-facts.js';
 
 /** A case as the law has it at this moment, whether or not the sweep has been by. */
 export interface LawfulCase {
@@ -13,10 +15,28 @@ export interface LawfulCase {
   readonly context: ActContext;
 }
 
+/** A case with the person who looks at it. */
+export interface LawfulCaseFor extends LawfulCase {
+  readonly actor: Actor;
+}
+
+/** Reads a case as it stands to a person: with his capacities there, and knowing who is barred from it. */
+export async function readCaseFor(
+  ports: Ports,
+  caseId: string,
+  asker: Asker,
+): Promise<LawfulCaseFor | undefined> {
+  const found = await readCase(ports, caseId);
+  if (!found) return undefined;
+  const { state, context } = found;
+  return { ...found, ...(await underPowers(ports, context, { caseId, state }, asker)) };
+}
+
 /** Reads a case without writing; lapses that are due are applied to what is shown. Undefined: no such case. */
 export async function readCase(ports: Ports, caseId: string): Promise<LawfulCase | undefined> {
-  const [head, context] = await Promise.all([ports.ledger.head(caseId), readContext(ports)]);
+  const head = await ports.ledger.head(caseId);
   if (!head || head.kind !== 'case') return undefined;
+  const context = await readContext(ports, head.organisationVersion);
   const procedure = await procedureOf(ports, head);
   let state = caseStateOf(head);
   for (let lapse = nextLapse(procedure, state, context.world); lapse;) {

@@ -3,7 +3,7 @@ import type { CalendarDocument } from '../../src/engine/clock/calendar-document.
 import { adoptCalendar, applyCalendarToCases, previewCalendar } from '../../src/usecases/adopt-calendar.js';
 import { ContradictoryNotice } from '../../src/usecases/contradictory-notice.js';
 import { LIBRARY_STREAMS } from '../../src/usecases/library-streams.js';
-import { Office, people, shippedNotices } from '../support/office.js';
+import { askerOf, Office, people, shippedNotices } from '../support/office.js';
 
 const of = (year: number): CalendarDocument[] => shippedNotices(year).filter((one) => one.year === year);
 const notice2026 = of(2026)[0] as CalendarDocument;
@@ -20,7 +20,7 @@ describe('adopting a notice', () => {
   });
   afterEach(() => office.close());
 
-  const adopt = (notice = notice2026) => adoptCalendar(office.ports)(notice, people.head);
+  const adopt = (notice = notice2026) => adoptCalendar(office.ports)(notice, askerOf('system'));
   const apply = (ids: readonly string[]) => applyCalendarToCases(office.ports)(each(ids));
 
   async function deciding(): Promise<string> {
@@ -32,7 +32,7 @@ describe('adopting a notice', () => {
   it('is on record and known at once; adopting it again changes nothing', async () => {
     expect(await adopt()).toMatchObject({ outcome: 'adopted', receipt: { type: 'calendar.adopted' } });
     expect((await office.records(LIBRARY_STREAMS.calendar)).at(-1)).toMatchObject({
-      actor: { person: people.head.person },
+      actor: { person: people.system.person },
       data: { name: 'cn/2026', from: '2025-11-04' },
     });
     const { calendar } = await office.ports.calendars.knownAt(await office.ports.now.now());

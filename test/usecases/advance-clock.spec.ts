@@ -4,9 +4,9 @@ import { OtherInstallation } from '../../src/store/installation.js';
 import { advanceClock } from '../../src/usecases/advance-clock.js';
 import { LIBRARY_STREAMS } from '../../src/usecases/library-streams.js';
 import { performAct } from '../../src/usecases/perform-act.js';
-import { instantOf, Office, people } from '../support/office.js';
+import { askerOf, instantOf, Office } from '../support/office.js';
 
-const by = people.head;
+const by = askerOf('system');
 
 describe('simulated time', () => {
   let office: Office;
@@ -77,7 +77,7 @@ describe('simulated time', () => {
       },
     }));
     const answer = await performAct(overtaken)({
-      ...{ caseId: id, act: 'accept', input: {}, actor: people.window, key: 'overtaken' },
+      ...{ caseId: id, act: 'accept', input: {}, by: askerOf('window'), key: 'overtaken' },
     });
     expect(answer).toMatchObject({
       outcome: 'refused',

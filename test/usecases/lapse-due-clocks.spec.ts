@@ -4,6 +4,7 @@ import { addDays } from '../../src/engine/clock/civil-date.js';
 import type { CivilDate } from '../../src/engine/clock/time.js';
 import { lapseDueClocks } from '../../src/usecases/lapse-due-clocks.js';
 import { Office } from '../support/office.js';
+import { tamper } from '../support/tamper.js';
 
 /** What of a record the law has made: not when we learnt it, nor where it stands in the chain. */
 function lawful({ type, seq, occurredAt, basis, clock, data, def }: LedgerRecord): object {
@@ -104,7 +105,7 @@ describe('sweeping due clocks', () => {
     const broken = await own.received();
     own.clock.put('2026-09-29');
     const sound = await own.received();
-    await own.rows(`update streams set state = '{}' where id = $1`, [broken]);
+    await tamper(own.database.owner, `update streams set state = '{}' where id = $1`, [broken]);
     own.clock.put('2026-10-14');
     const round = await lapseDueClocks(own.ports)(10);
     expect(round).toMatchObject({ streams: 2, lapsed: 1, failures: [{ stream: broken }] });

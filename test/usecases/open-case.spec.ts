@@ -30,7 +30,7 @@ describe('opening a case', () => {
       ...{ id, procedure: 'test-permit', definition: definition?.sha256, subject: '开办餐馆' },
       ...{
         applicant_name: '刘某某某',
-        unit: 'centre',
+        unit: 'office',
         status: 'open',
         outcome: null,
         opened_on: '2026-09-28',

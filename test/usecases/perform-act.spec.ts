@@ -6,7 +6,7 @@ import { Defect } from '../../src/engine/defect.js';
 import { nodeHash } from '../../src/outside/crypto/node-hash.js';
 import { LIBRARY_STREAMS } from '../../src/usecases/library-streams.js';
 import { performAct } from '../../src/usecases/perform-act.js';
-import { Office, people, recorded, refused } from '../support/office.js';
+import { askerOf, Office, people, recorded, refused } from '../support/office.js';
 
 describe('performing an act', () => {
   let office: Office;
@@ -69,7 +69,7 @@ describe('performing an act', () => {
       basis: [{ law: '中华人民共和国行政许可法', article: '38.1' }],
       def: (await office.ports.catalogue.inForce('test-permit', '2026-09-28'))?.digest,
       cal: (await office.ports.calendars.knownAt(await office.ports.now.now())).digest,
-      dir: await office.ports.directory.digest(),
+      dir: (await office.ports.directory.current()).digest,
       after: textDigest(canonicalJson(await office.state(id)), nodeHash),
       occurredAt: '2026-09-28T04:00:00.000Z',
       recordedAt: '2026-09-28T04:00:00.000Z',
@@ -307,7 +307,7 @@ describe('performing an act', () => {
           return ledger.transact(request, work);
         },
       }));
-      const wish = { caseId: id, act: 'accept', input: {}, actor: people.window, key: 'overtaken' };
+      const wish = { caseId: id, act: 'accept', input: {}, by: askerOf('window'), key: 'overtaken' };
       const late = performAct(overtaken)(wish);
       expect(recorded(await late).receipt.recordedAt).toBe('2026-09-28T04:00:10.000Z');
       await own.close();

@@ -4,6 +4,7 @@ import { verifyStream } from '../../src/engine/audit/verify-stream.js';
 import type { CaseEvent } from '../../src/engine/case/case-event.js';
 import type { CaseState } from '../../src/engine/case/case-state.js';
 import { evolve } from '../../src/engine/case/evolve.js';
+import { actorInPosts } from '../../src/engine/case/command.js';
 import { preflight } from '../../src/engine/case/preflight.js';
 import { permittedActs } from '../../src/engine/case/refusal.js';
 import { sampleInputs } from '../../src/engine/case/sample-inputs.js';
@@ -114,7 +115,12 @@ class Town {
     let wish = this.#anything(found, roll);
     for (let guesses = 0; guesses < 60; guesses++) {
       const { act, who, input } = wish;
-      const answer = preflight(procedure, state, { act, actor: people[who], input }, context.world);
+      const answer = preflight(
+        procedure,
+        state,
+        { act, actor: actorInPosts(people[who].person, people[who].posts), input },
+        context.world,
+      );
       // Few of those who could end the case do, and few do a third time what they have done twice.
       const unlikely = ENDING.has(act) || (state.performed[act] ?? 0) > 1;
       if (answer.possible && (!unlikely || roll(8) === 0)) return wish;
