@@ -3,12 +3,14 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { parseBody } from './body/parse-body.js';
+import { registerTableParser } from './body/table-body.js';
 import { ValidationPipe } from './body/validation.pipe.js';
 import { answerBrokenAddress, answerBrokenHttp } from './broken-http.js';
 import type { HttpServices } from './http-services.js';
 import { HttpMetrics } from './metrics/http-metrics.js';
 import { INTERFACE_VERSION } from './openapi/interface-version.js';
 import { openapiDocument } from './openapi/openapi-document.js';
+import { checkDeclaredRoutes } from './powers/declared-routes.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { registerHooks } from './response-hooks.js';
 import { RouteTable } from './route-table.js';
@@ -18,10 +20,16 @@ import { traceIdOf } from './trace.js';
 export interface HttpOptions {
   /** Bytes of a body at most. */
   readonly bodyLimit: number;
+  /** Proxies whose `X-Forwarded-*` are believed. */
+  readonly trustedProxies: readonly string[];
   readonly logger: LoggerService | false;
 }
 
-/** The server over a module that holds `HttpModule`, initialised and not yet listening. */
+/**
+ * The server over a module that holds `HttpModule`, initialised and not yet listening.
+ *
+ * @throws Defect for a route that does not declare what it requires
+ */
 export async function createHttpApplication(
   module: DynamicModule | Type,
   services: HttpServices,
@@ -30,6 +38,7 @@ export async function createHttpApplication(
   const routes = new RouteTable();
   const adapter = new FastifyAdapter({
     bodyLimit: options.bodyLimit,
+    trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     genReqId: traceIdOf,
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: answerBrokenHttp,
@@ -42,6 +51,7 @@ export async function createHttpApplication(
     logger: options.logger,
     abortOnError: false,
   });
+  checkDeclaredRoutes(app);
   const metrics = app.get(HttpMetrics, { strict: false });
   registerHooks(adapter.getInstance(), services, metrics);
   registerBodyParser(adapter);
@@ -63,6 +73,7 @@ function registerBodyParser(adapter: FastifyAdapter): void {
       done(problem as Error);
     }
   });
+  registerTableParser(server, '/v1/organisation/imports');
 }
 
 function serveInterfaceDocument(app: NestFastifyApplication): void {

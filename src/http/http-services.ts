@@ -1,4 +1,8 @@
 import type { DocumentStore, Queries } from '../usecases/queries.js';
+import type { IdentityPorts } from '../usecases/identity/identity-ports.js';
+import type { ReadIncidents } from '../usecases/vacancy-reads.js';
+import type { OrganisationReads } from '../usecases/organisation/organisation-reads.js';
+import type { TableFiles } from '../usecases/organisation/table-files.js';
 import type { Ports } from '../usecases/ports.js';
 
 /** Injection token of `HttpServices`. */
@@ -7,8 +11,15 @@ export const HTTP_SERVICES = Symbol('HttpServices');
 /** What this floor is given. */
 export interface HttpServices {
   readonly ports: Ports;
+  readonly identity: IdentityPorts;
+  /** The origin that browsers use; null when it is whatever a request names. */
+  readonly publicUrl: string | null;
   readonly queries: Queries;
   readonly documents: DocumentStore;
+  readonly incidents: ReadIncidents;
+  readonly organisation: OrganisationReads;
+  /** CSV and XLSX. */
+  readonly tables: TableFiles;
   readonly log: HttpLog;
   /** Folder with one page for each problem code. */
   readonly problemPages: string;

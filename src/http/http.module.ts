@@ -1,30 +1,57 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { BearerGuard } from './auth/bearer.guard.js';
+import { SessionGuard } from './auth/session.guard.js';
 import { CalendarsController } from './calendars/calendars.controller.js';
 import { ActsController } from './cases/acts.controller.js';
 import { CasesController } from './cases/cases.controller.js';
 import { ExplanationsController } from './cases/explanations.controller.js';
+import { UnmaskingsController } from './cases/unmaskings.controller.js';
 import { DeadlineCalculationsController } from './deadline-calculations/deadline-calculations.controller.js';
 import { DocsController } from './docs/docs.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { HTTP_SERVICES, type HttpServices } from './http-services.js';
+import { IncidentsController } from './incidents/incidents.controller.js';
 import { MeController } from './me/me.controller.js';
 import { HttpMetrics } from './metrics/http-metrics.js';
 import { MetricsController } from './metrics/metrics.controller.js';
+import { OrganisationChangesController } from './organisation/changes.controller.js';
+import { OrganisationController } from './organisation/organisation.controller.js';
+import { OwnAffairsController } from './organisation/own-affairs.controller.js';
+import { OrganisationTablesController } from './organisation/tables.controller.js';
+import { WhoCanController } from './organisation/who-can.controller.js';
+import { PowerGuard } from './powers/power.guard.js';
 import { ProblemPagesController } from './problems/problem-pages.controller.js';
 import { ProceduresController } from './procedures/procedures.controller.js';
+import { RecusalsController } from './recusals/recusals.controller.js';
+import { SealsController } from './recusals/seals.controller.js';
+import { AccountsController } from './sign-in/accounts.controller.js';
+import { SessionsController } from './sign-in/sessions.controller.js';
+import { SignInController } from './sign-in/sign-in.controller.js';
+import { TokensController } from './sign-in/tokens.controller.js';
 import { SimulationController } from './simulation/simulation.controller.js';
 import { StreamsController } from './streams/streams.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
 
 const CONTROLLERS = [
+  SignInController,
   MeController,
+  TokensController,
+  SessionsController,
+  AccountsController,
   ProceduresController,
   CasesController,
   ActsController,
   ExplanationsController,
+  UnmaskingsController,
+  RecusalsController,
+  SealsController,
+  OrganisationController,
+  OrganisationChangesController,
+  OrganisationTablesController,
+  WhoCanController,
+  OwnAffairsController,
   TasksController,
+  IncidentsController,
   CalendarsController,
   DeadlineCalculationsController,
   StreamsController,
@@ -46,7 +73,9 @@ export class HttpModule {
       providers: [
         { provide: HTTP_SERVICES, useValue: services },
         { provide: HttpMetrics, useFactory: () => new HttpMetrics(services.queries) },
-        { provide: APP_GUARD, useClass: BearerGuard },
+        // In this order: who it is, then what he may do.
+        { provide: APP_GUARD, useClass: SessionGuard },
+        { provide: APP_GUARD, useClass: PowerGuard },
       ],
     };
   }

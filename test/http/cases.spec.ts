@@ -40,7 +40,7 @@ describe('cases over HTTP', () => {
     expect(own.status).toBe(201);
     expect(own.body.state.parties).toEqual({ applicant: ['liu'] });
     const other = await service.post('/v1/cases', 'hu').set('idempotency-key', 'o2').send(PERMIT);
-    expect(other).toMatchObject({ status: 403, body: { code: 'officers-only' } });
+    expect(other).toMatchObject({ status: 403, body: { code: 'power-missing' } });
   });
 
   it('reads its own writes: case, list, acts, blocking, forecast, clocks, records, inbox', async () => {

@@ -90,7 +90,9 @@ describe('procedures, calendars, deadlines, streams over HTTP', () => {
     expect(leaf.sha256).toBe(nodeHash.sha256(Buffer.concat([Buffer.of(0), Buffer.from(text)])));
     expect(JSON.parse(text)).toEqual(record);
     expect(text).not.toContain('刘申请');
-    expect(JSON.stringify(parts)).toContain('刘申请');
+    expect(parts).toMatchObject({ 'applicant.name': '刘**' });
+    const own = await service.get(`/v1/streams/${id}/records?limit=1`, 'liu').expect(200);
+    expect(own.body.items[0].parts).toMatchObject({ 'applicant.name': '刘申请' });
   });
 
   it('pages records by sequence', async () => {

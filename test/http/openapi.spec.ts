@@ -7,11 +7,32 @@ interface Operation {
   readonly operationId: string;
   readonly summary?: string;
   readonly description?: string;
-  readonly 'x-required-permission'?: string;
+  readonly 'x-power'?: string;
   readonly security?: unknown;
   readonly parameters: readonly { readonly name: string; readonly in: string }[];
   readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: object }>>;
 }
+
+/** What may be sent without a key: questions, what is about a session alone, and what cannot be done twice. */
+const WITHOUT_KEY = [
+  'delete /v1/accounts/{person}/identities/{id}',
+  'delete /v1/accounts/{person}/sessions',
+  'delete /v1/me/tokens/{id}',
+  'delete /v1/sessions',
+  'delete /v1/sessions/current',
+  'post /v1/accounts',
+  'post /v1/accounts/{person}/activation-codes',
+  'post /v1/accounts/{person}/identities',
+  'post /v1/accounts/{person}/unlockings',
+  'post /v1/activations',
+  'post /v1/activations/confirmations',
+  'post /v1/cases/{id}/acts/{act}/preflight',
+  'post /v1/deadline-calculations',
+  'post /v1/me/password',
+  'post /v1/me/tokens',
+  'post /v1/sign-in',
+  'post /v1/simulation/advances',
+];
 
 describe('the interface document', () => {
   let text: string;
@@ -39,23 +60,20 @@ describe('the interface document', () => {
     expect([...new Set(names)].filter((name) => !(name in document.components.schemas))).toEqual([]);
   });
 
-  it('gives every operation a name of its own, a summary in both languages, an audience and its problems', () => {
+  it('gives every operation a name of its own, a summary in both languages, the power that it requires, and its problems', () => {
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
     for (const { route, summary, responses, security, ...operation } of operations) {
       expect({ route, summary }).toEqual({
         route,
         summary: expect.stringMatching(/^\p{Script=Han}.* · [a-z]/u),
       });
-      const audience = operation['x-required-permission'];
-      expect({ route, audience }).toEqual({
-        route,
-        audience: expect.stringMatching(/^(public|signedIn|officer)$/),
-      });
-      expect({ route, secured: security !== undefined }).toEqual({ route, secured: audience !== 'public' });
+      const power = operation['x-power'];
+      expect({ route, power }).toEqual({ route, power: expect.stringMatching(/^[a-z]+([A-Z][a-z]+)*$/) });
+      expect({ route, secured: security !== undefined }).toEqual({ route, secured: power !== 'public' });
       const problems = Object.entries(responses).filter(([status]) => Number(status) >= 400);
       expect({ route, problems: problems.map(([status]) => status) }).toEqual({
         route,
-        problems: expect.arrayContaining(audience === 'public' ? ['503'] : ['401', '503']),
+        problems: expect.arrayContaining(power === 'public' ? ['503'] : ['401', '503']),
       });
       for (const [, { content }] of problems)
         expect(Object.keys(content ?? {})).toEqual(['application/problem+json']);
@@ -78,7 +96,10 @@ describe('the interface document', () => {
     const keyed = operations.filter(({ parameters }) =>
       parameters.some(({ name }) => name === 'Idempotency-Key'),
     );
-    expect(keyed.map(({ route }) => route)).toEqual(['post /v1/cases', 'post /v1/cases/{id}/acts/{act}']);
+    const unkeyed = operations.filter(
+      ({ route }) => /^(post|put|delete) /.test(route) && !keyed.some((one) => one.route === route),
+    );
+    expect(unkeyed.map(({ route }) => route).toSorted()).toEqual(WITHOUT_KEY);
     const matched = operations.filter(({ parameters }) => parameters.some(({ name }) => name === 'If-Match'));
     expect(matched.map(({ route }) => route)).toEqual(['post /v1/cases/{id}/acts/{act}']);
   });

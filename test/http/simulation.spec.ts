@@ -13,7 +13,7 @@ describe('simulated time over HTTP', () => {
   it('moves the clock by an act on record; what fell due is recorded on its own legal day', async () => {
     const id = await service.open('deemed');
     const body = { to: '2026-10-20T01:00:00.000Z' };
-    const moved = await service.post('/v1/simulation/advances', 'wang').send(body).expect(201);
+    const moved = await service.post('/v1/simulation/advances', 'xi').send(body).expect(201);
     expect(moved.body).toMatchObject({ now: body.to, act: { type: 'clock.advanced' }, simulated: true });
     expect(moved.body.lapsed).toBeGreaterThan(0);
     expect(moved.headers['x-simulated-time']).toBe(body.to);
@@ -46,10 +46,7 @@ describe('simulated time over HTTP', () => {
       work: [],
     } as unknown as CalendarDocument;
     await adoptCalendar(service.composition.ports)(notice);
-    await service
-      .post('/v1/simulation/advances', 'wang')
-      .send({ to: '2026-12-15T01:00:00.000Z' })
-      .expect(201);
+    await service.post('/v1/simulation/advances', 'xi').send({ to: '2026-12-15T01:00:00.000Z' }).expect(201);
     const id = await service.open('across-the-year');
     await service
       .post(`/v1/cases/${id}/acts/accept`, 'wang')
@@ -60,17 +57,14 @@ describe('simulated time over HTTP', () => {
       (await service.get(`/v1/cases/${id}`, 'wang').expect(200)).body.state.clocks.decision;
     // 16 to 31 December: 12 working days; by weekdays alone 1, 4 to 8, 11 and 12 January.
     expect(await due()).toMatchObject({ dueOn: '2027-01-12', provisional: true });
-    await service
-      .post('/v1/simulation/advances', 'wang')
-      .send({ to: '2026-12-21T01:00:00.000Z' })
-      .expect(201);
+    await service.post('/v1/simulation/advances', 'xi').send({ to: '2026-12-21T01:00:00.000Z' }).expect(201);
     // 1 to 5 January are off: 6 to 8, 11 to 15 January.
     expect(await due()).toMatchObject({ dueOn: '2027-01-15', provisional: false });
   });
 
   it('does not go back', async () => {
     const answer = await service
-      .post('/v1/simulation/advances', 'wang')
+      .post('/v1/simulation/advances', 'xi')
       .send({ to: '2026-09-01T00:00:00.000Z' });
     expect(answer).toMatchObject({ status: 422, body: { code: 'clock-backwards' } });
   });
@@ -78,7 +72,7 @@ describe('simulated time over HTTP', () => {
   it.each(['2026-10-21', '2026-10-21T09:00:00+08:00', '2026-13-01T00:00:00.000Z', 7, null])(
     'refuses %j',
     async (to) => {
-      const answer = await service.post('/v1/simulation/advances', 'wang').send({ to });
+      const answer = await service.post('/v1/simulation/advances', 'xi').send({ to });
       expect(answer).toMatchObject({ status: 400, body: { unmet: [{ at: '/to' }] } });
     },
   );
@@ -93,7 +87,7 @@ describe('a real installation', () => {
 
   it('refuses to move its clock and shows no simulated time', async () => {
     const answer = await service
-      .post('/v1/simulation/advances', 'wang')
+      .post('/v1/simulation/advances', 'xi')
       .send({ to: '2099-01-01T00:00:00.000Z' });
     expect(answer).toMatchObject({ status: 409, body: { code: 'not-simulated' } });
     expect(answer.headers).not.toHaveProperty('x-simulated-time');

@@ -42,6 +42,16 @@ const CHINESE: Readonly<Record<string, Say>> = {
   max: ([n]) => ({ zh: `不得大于 ${n}`, en: `must be at most ${n}` }),
   maxLength: ([n]) => ({ zh: `不得超过 ${n} 字`, en: `must have at most ${n} characters` }),
   arrayMaxSize: ([n]) => ({ zh: `不得超过 ${n} 项`, en: `must have at most ${n} items` }),
+  arrayMinSize: ([n]) => ({ zh: `不得少于 ${n} 项`, en: `must have at least ${n} items` }),
+  arrayUnique: () => ({ zh: '各项不得重复', en: 'no item may be given twice' }),
+  isLists: ([names, codes]) => ({
+    zh: `应为对象，至多 ${names} 个名单，每个名单至多 ${codes} 项代号`,
+    en: `must be an object of at most ${names} lists, each of at most ${codes} codes`,
+  }),
+  isReason: ([n]) => ({
+    zh: `应写明理由，不少于 ${n} 字`,
+    en: `must give a reason of at least ${n} characters`,
+  }),
   isCivilDate: () => ({ zh: '应为真实存在的日期，格式 YYYY-MM-DD', en: 'must be a real day as YYYY-MM-DD' }),
   isInstant: () => ({
     zh: '应为 UTC 时刻，格式 2026-01-05T01:00:00.000Z',

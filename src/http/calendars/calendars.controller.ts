@@ -3,7 +3,6 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { addDays, daysBetween } from '../../engine/clock/civil-date.js';
 import type { Calendar } from '../../engine/clock/calendar.js';
 import type { CivilDate } from '../../engine/clock/time.js';
-import { Public } from '../auth/bearer.guard.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
 import { Describe } from '../openapi/describe.decorator.js';
 import { invalidRequest, unknownResource } from '../problems/problem.js';
@@ -14,13 +13,12 @@ const MAX_DAYS = 400;
 
 /** Calendars 工作日历: which day is what, and by which notice. Public, as the notices are. */
 @ApiTags('calendars 工作日历')
-@Public()
 @Controller('v1/calendars')
 export class CalendarsController {
   constructor(@Inject(HTTP_SERVICES) private readonly services: HttpServices) {}
 
   @Get()
-  @Describe({ zh: '已采用的放假通知', en: 'adopted notices on days off', audience: 'public' })
+  @Describe({ zh: '已采用的放假通知', en: 'adopted notices on days off', requires: 'public' })
   @ApiOkResponse({ type: CalendarNoticesDto, description: '通知 · notices' })
   async listCalendars(): Promise<CalendarNoticesDto> {
     const versions = await this.services.queries.calendarVersions();
@@ -39,7 +37,7 @@ export class CalendarsController {
   @Describe({
     zh: '逐日类别及依据',
     en: 'days with their class and source',
-    audience: 'public',
+    requires: 'public',
     problems: [400, 404],
   })
   @ApiOkResponse({ type: CalendarDaysDto, description: '各日 · days' })

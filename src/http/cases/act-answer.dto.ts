@@ -2,12 +2,15 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { Recorded } from '../problems/answer-problem.js';
 import { CaseStateDto, caseStateDto } from './case-state.dto.js';
 import { RecordReceiptDto, recordReceiptDto } from './record-receipt.dto.js';
+import { Discloses } from '../powers/discloses.decorator.js';
 
 /** An act that is on record, and the state after it. */
 export class ActAnswerDto {
+  @Discloses('internal')
   @ApiProperty({ type: RecordReceiptDto, description: '本次行为的留痕 · the record of the act' })
   act: RecordReceiptDto;
 
+  @Discloses('internal')
   @ApiProperty({
     type: [RecordReceiptDto],
     description:
@@ -15,18 +18,23 @@ export class ActAnswerDto {
   })
   lapsed: readonly RecordReceiptDto[];
 
+  @Discloses('internal')
   @ApiProperty({ format: 'uuid', description: '案件 · case' })
   caseId: string;
 
+  @Discloses('internal')
   @ApiProperty({ type: 'integer', description: '案件版本（ETag）· version, as in the ETag' })
   version: number;
 
+  @Discloses('internal')
   @ApiProperty({ type: CaseStateDto, description: '此后的状态 · the state after it' })
   state: CaseStateDto;
 
+  @Discloses('internal')
   @ApiProperty({ type: [String], description: '应送达的文书 · documents that it issues' })
   documents: readonly string[];
 
+  @Discloses('internal')
   @ApiPropertyOptional({ description: '模拟安装 · true in a simulated installation' })
   simulated?: true;
 }

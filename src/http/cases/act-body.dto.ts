@@ -2,7 +2,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsObject, IsOptional } from 'class-validator';
 import type { CivilDate } from '../../engine/clock/time.js';
 import { IsCivilDate } from '../body/civil-date.decorator.js';
-import { IsParties } from './parties.decorator.js';
+import { IsLists } from '../body/lists.decorator.js';
 
 /** The envelope of an act. What `input` must hold is data of the procedure and judged by it. */
 export class ActBodyDto {
@@ -32,6 +32,6 @@ export class ActBodyDto {
     description: '由此成为当事人的人员（按当事人身份）· persons who become party by this act, by party post',
   })
   @IsOptional()
-  @IsParties()
+  @IsLists(20, 200)
   parties?: Record<string, string[]>;
 }

@@ -1,11 +1,12 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import type { SignedIn } from '../../usecases/identity/signed-in.js';
 import { offerActs } from '../../usecases/offer-acts.js';
 import { performAct } from '../../usecases/perform-act.js';
 import { preflightAct } from '../../usecases/preflight-act.js';
-import { actorOf, type Person } from '../auth/person.js';
-import { isOfficer, Me } from '../auth/signed-in.decorator.js';
+import { readingOfAttempt } from '../../usecases/reading/known-case.js';
+import { Me } from '../auth/signed-in.decorator.js';
 import { IdempotencyKey } from '../headers/idempotency-key.decorator.js';
 import { IfMatch } from '../headers/if-match.decorator.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
@@ -16,8 +17,16 @@ import { unknownResource } from '../problems/problem.js';
 import { WishedLanguage } from '../wished-language.decorator.js';
 import { ActAnswerDto, actAnswerDto } from './act-answer.dto.js';
 import { ActBodyDto } from './act-body.dto.js';
-import { actOfferDto, ActOffersDto, PreflightBodyDto, PreflightDto, preflightDto } from './act-offer.dto.js';
-import { caseId, knownCase } from './case-access.js';
+import {
+  actOfferDto,
+  ActOffersDto,
+  ActsQueryDto,
+  PreflightBodyDto,
+  PreflightDto,
+  preflightDto,
+} from './act-offer.dto.js';
+import { barredProblem } from './barred-problem.js';
+import { caseId, unknownCase } from './case-access.js';
 
 const ACT_NAME = /^[A-Za-z][A-Za-z0-9._-]{0,99}$/;
 
@@ -29,29 +38,31 @@ export class ActsController {
 
   @Get()
   @Describe({
-    zh: '当前可以作出的行为及其条件',
-    en: 'acts that the state allows, with what stands against each',
-    audience: 'signedIn',
-    problems: [404],
+    zh: '本人可以作出的行为及其条件',
+    en: 'acts of the case: which the person may do, as what, and what stands against the others',
+    requires: 'readCase',
+    problems: [400, 404],
   })
   @ApiOkResponse({ type: ActOffersDto, description: '行为 · acts' })
   async listActs(
     @Param('id') id: string,
-    @Me() person: Person,
+    @Query() query: ActsQueryDto,
+    @Me() person: SignedIn,
     @WishedLanguage() language: Language,
   ): Promise<ActOffersDto> {
-    await knownCase(this.services, id, person);
-    const offers = await offerActs(this.services.ports)(id, actorOf(person));
-    if (!offers) throw unknownResource('案件', 'case');
-    return { items: offers.map((offer) => actOfferDto(offer, language)) };
+    const all = query.available === 'all';
+    const offers = await offerActs(this.services.ports)(caseId(id), person, { all });
+    if (!offers) throw unknownCase();
+    const { definition } = offers.found.procedure;
+    return { items: offers.acts.map((offer) => actOfferDto(offer, definition, language)) };
   }
 
   @Post(':act')
   @Describe({
     zh: '作出行为',
     en: 'perform an act; a refusal is recorded too',
-    audience: 'signedIn',
-    problems: [400, 403, 404, 409, 412, 422],
+    requires: 'performAct',
+    problems: [400, 404, 409, 412, 422],
     key: true,
     version: true,
   })
@@ -60,13 +71,13 @@ export class ActsController {
     @Param('id') id: string,
     @Param('act') act: string,
     @Body() body: ActBodyDto,
-    @Me() person: Person,
+    @Me() person: SignedIn,
     @IdempotencyKey() key: string,
     @IfMatch() expectedVersion: number | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ActAnswerDto> {
-    if (isOfficer(person)) caseId(id);
-    else await knownCase(this.services, id, person);
+    const reading = await readingOfAttempt(this.services.ports, caseId(id), person);
+    if (!reading) throw unknownCase();
     const answer = await performAct(this.services.ports)({
       caseId: id,
       act: actName(act),
@@ -74,9 +85,11 @@ export class ActsController {
       ...(body.occurredOn && { occurredOn: body.occurredOn }),
       ...(body.parties && { parties: body.parties }),
       ...(expectedVersion !== undefined && { expectedVersion }),
-      actor: actorOf(person),
+      by: person,
       key,
     });
+    const barred = reading.allowed ? undefined : barredProblem(answer, reading.denials);
+    if (barred) throw barred;
     const recorded = recordedOrProblem(answer);
     const { stream, seq } = recorded.receipt;
     void reply.headers({ ...ledgerHeaders(recorded), location: `/v1/streams/${stream}/records/${seq}` });
@@ -88,7 +101,7 @@ export class ActsController {
   @Describe({
     zh: '试查行为的条件，不作出、不留痕',
     en: 'try an act without doing it; nothing is recorded',
-    audience: 'signedIn',
+    requires: 'readCase',
     problems: [400, 404],
   })
   @ApiOkResponse({ type: PreflightDto, description: '结果 · result' })
@@ -96,18 +109,17 @@ export class ActsController {
     @Param('id') id: string,
     @Param('act') act: string,
     @Body() body: PreflightBodyDto,
-    @Me() person: Person,
+    @Me() person: SignedIn,
     @WishedLanguage() language: Language,
   ): Promise<PreflightDto> {
-    await knownCase(this.services, id, person);
     const tried = await preflightAct(this.services.ports)({
-      caseId: id,
+      caseId: caseId(id),
       act: actName(act),
       ...(body.input && { input: body.input }),
       ...(body.occurredOn && { occurredOn: body.occurredOn }),
-      actor: actorOf(person),
+      by: person,
     });
-    if (!tried) throw unknownResource('案件', 'case');
+    if (!tried) throw unknownCase();
     return preflightDto(tried, language);
   }
 }

@@ -4,18 +4,23 @@ import type { Forecast } from '../../engine/case/forecast.js';
 import { inLanguage, type Language } from '../language.js';
 import { UnmetDto, unmetDto } from '../problems/problem-document.js';
 import { ClockExplanationDto, clockExplanationDto } from './clock-explanation.dto.js';
+import { Discloses } from '../powers/discloses.decorator.js';
 
 /** An act that is waited for. */
 export class AwaitedActDto {
+  @Discloses('internal')
   @ApiProperty({ description: '行为 · act' })
   act: string;
 
+  @Discloses('public')
   @ApiProperty({ description: '名称 · title' })
   title: string;
 
+  @Discloses('public')
   @ApiProperty({ type: [String], description: '依据 · provisions' })
   basis: readonly string[];
 
+  @Discloses('internal')
   @ApiProperty({
     type: [UnmetDto],
     description: '今日尚未满足的法定条件 · requirements that are not met today',
@@ -25,45 +30,57 @@ export class AwaitedActDto {
 
 /** Who is waited for. */
 export class WaitingOnDto {
+  @Discloses('internal')
   @ApiProperty({ description: '待办 · task' })
   task: string;
 
+  @Discloses('internal')
   @ApiProperty({ description: '岗位 · post' })
   post: string;
 
+  @Discloses('public')
   @ApiProperty({ description: '岗位名称 · title of the post' })
   title: string;
 
+  @Discloses('public')
   @ApiProperty({ enum: ['organ', 'party'], description: '机关或者当事人 · the authority or a party' })
   kind: string;
 
+  @Discloses('internal')
   @ApiProperty({ format: 'date', description: '自何日起 · since' })
   since: string;
 
+  @Discloses('internal')
   @ApiPropertyOptional({ format: 'date', description: '最迟 · at the latest' })
   dueOn?: string;
 
+  @Discloses('internal')
   @ApiProperty({ type: [AwaitedActDto], description: '等待的行为 · acts' })
   acts: readonly AwaitedActDto[];
 }
 
 /** Why a case waits, on whom, until when. */
 export class BlockingDto {
+  @Discloses('internal')
   @ApiProperty({ enum: ['open', 'ended'], description: '在办或者办结 · open or ended' })
   status: string;
 
+  @Discloses('internal')
   @ApiPropertyOptional({ description: '结果 · outcome' })
   outcome?: string;
 
+  @Discloses('internal')
   @ApiPropertyOptional({
     format: 'date',
     description: '最近的最后一日 · earliest last day of a running clock',
   })
   until?: string;
 
+  @Discloses('internal')
   @ApiProperty({ type: [WaitingOnDto], description: '等待何人 · who is waited for' })
   waitingOn: readonly WaitingOnDto[];
 
+  @Discloses('internal')
   @ApiProperty({
     type: [ClockExplanationDto],
     description: '正在计算或者中止的期限 · running and suspended clocks',
@@ -73,36 +90,45 @@ export class BlockingDto {
 
 /** A step on the way to the earliest decision. */
 export class ForecastStepDto {
+  @Discloses('internal')
   @ApiProperty({ description: '行为 · act' })
   act: string;
 
+  @Discloses('internal')
   @ApiProperty({ format: 'date', description: '日期 · day' })
   on: string;
 }
 
 /** The span in which a lawful decision can fall. */
 export class ForecastDto {
+  @Discloses('internal')
   @ApiPropertyOptional({ format: 'date', description: '最早可以作出决定之日 · earliest lawful decision day' })
   earliest?: string;
 
+  @Discloses('internal')
   @ApiProperty({ type: [ForecastStepDto], description: '到该日的各步 · the acts on the way to it' })
   path: readonly ForecastStepDto[];
 
+  @Discloses('internal')
   @ApiPropertyOptional({ format: 'date', description: '最迟应当作出决定之日 · latest lawful decision day' })
   latest?: string;
 
+  @Discloses('public')
   @ApiPropertyOptional({ description: '决定最迟之日的期限 · clock that sets it' })
   by?: string;
 
+  @Discloses('internal')
   @ApiPropertyOptional({
     format: 'date',
     description: '用尽延长后的最迟之日 · latest day with every extension',
   })
   latestWithExtension?: string;
 
+  @Discloses('internal')
   @ApiProperty({ description: '依据尚未公布的日历 · rests on a year without a notice' })
   provisional: boolean;
 
+  @Discloses('internal')
   @ApiProperty({ description: '推演未穷尽 · the look-ahead met its bound' })
   incomplete: boolean;
 }

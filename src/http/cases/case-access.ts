@@ -1,33 +1,32 @@
-import type { CaseDetail } from '../../usecases/queries.js';
+import type { SignedIn } from '../../usecases/identity/signed-in.js';
+import type { LawfulCaseFor } from '../../usecases/read-case.js';
+import { knownCase } from '../../usecases/reading/known-case.js';
 import type { HttpServices } from '../http-services.js';
-import { isOfficer } from '../auth/signed-in.decorator.js';
-import type { Person } from '../auth/person.js';
 import { unknownResource } from '../problems/problem.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The id as given, when it can be one. @throws Problem `unknown-resource` */
 export function caseId(text: string): string {
-  if (!UUID.test(text)) throw unknownResource('案件', 'case');
+  if (!UUID.test(text)) throw unknownCase();
   return text;
 }
 
 /**
- * The case, if there is one and the person may know of it: officers know all, others those they are party to.
- * @throws Problem `unknown-resource`
+ * The case as it stands to the person, if there is one that he may know of.
+ * @throws Problem `unknown-resource`, the same whether there is none or he may not know of it
  */
-export async function knownCase(
-  services: Pick<HttpServices, 'queries'>,
+export async function caseBefore(
+  { ports }: Pick<HttpServices, 'ports'>,
   id: string,
-  person: Person,
-): Promise<CaseDetail> {
-  const detail = await services.queries.case(caseId(id));
-  if (!detail || !mayKnow(detail, person)) throw unknownResource('案件', 'case');
-  return detail;
+  person: SignedIn,
+): Promise<LawfulCaseFor> {
+  const found = await knownCase(ports, caseId(id), person);
+  if (!found) throw unknownCase();
+  return found;
 }
 
-function mayKnow(detail: CaseDetail, person: Person): boolean {
-  return (
-    isOfficer(person) || Object.values(detail.state.parties).some((party) => party.includes(person.person))
-  );
+/** There is no such case, or none that the person may know of: nobody can tell which. */
+export function unknownCase(): ReturnType<typeof unknownResource> {
+  return unknownResource('案件', 'case');
 }

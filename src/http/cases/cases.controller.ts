@@ -1,10 +1,13 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import type { SignedIn } from '../../usecases/identity/signed-in.js';
 import { openCase } from '../../usecases/open-case.js';
-import { readCase } from '../../usecases/read-case.js';
-import { actorOf, type Person } from '../auth/person.js';
-import { isOfficer, Me } from '../auth/signed-in.decorator.js';
+import { placeOf } from '../../usecases/reading/known-case.js';
+import { listCases } from '../../usecases/reading/list-cases.js';
+import { maskedCase } from '../../usecases/reading/masked-case.js';
+import { isParty } from '../../usecases/reading/may-read.js';
+import { Me } from '../auth/signed-in.decorator.js';
 import { IdempotencyKey } from '../headers/idempotency-key.decorator.js';
 import { etagOf } from '../headers/if-match.decorator.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
@@ -13,11 +16,10 @@ import { Describe } from '../openapi/describe.decorator.js';
 import { pageDto } from '../pages/page.dto.js';
 import { pageOf } from '../pages/page-query.dto.js';
 import { ledgerHeaders, recordedOrProblem } from '../problems/answer-problem.js';
-import { Problem, unknownResource } from '../problems/problem.js';
 import { WishedLanguage } from '../wished-language.decorator.js';
 import { ActAnswerDto, actAnswerDto } from './act-answer.dto.js';
-import { knownCase } from './case-access.js';
-import { CaseDto, caseDto, caseRowDto, CasesDto, CasesQueryDto } from './case.dto.js';
+import { caseBefore, caseId, unknownCase } from './case-access.js';
+import { CaseDto, caseDto, CasesDto, CasesQueryDto, listedCaseDto } from './case.dto.js';
 import { OpenCaseDto } from './open-case.dto.js';
 
 /** Cases 办件: filed and read. What happens in them is in `ActsController`. */
@@ -30,26 +32,17 @@ export class CasesController {
   @Describe({
     zh: '提出申请（立案）',
     en: 'file an application, which opens a case',
-    audience: 'signedIn',
-    problems: [400, 403, 404, 422],
+    requires: 'openCase',
+    problems: [400, 404, 422],
     key: true,
   })
   @ApiCreatedResponse({ type: ActAnswerDto, description: '已立案 · opened' })
   async openCase(
     @Body() body: OpenCaseDto,
-    @Me() person: Person,
+    @Me() person: SignedIn,
     @IdempotencyKey() key: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ActAnswerDto> {
-    if (
-      !isOfficer(person) &&
-      body.applicant.person !== undefined &&
-      body.applicant.person !== person.person
-    ) {
-      throw new Problem('officers-only', {
-        detail: { zh: '只能以本人名义提出申请。', en: 'You can file in your own name only.' },
-      });
-    }
     const answer = await openCase(this.services.ports)({
       procedure: body.procedure,
       subject: body.subject,
@@ -58,8 +51,10 @@ export class CasesController {
         ...(body.applicant.person && { person: body.applicant.person }),
       },
       input: body.input ?? {},
+      ...(body.unit !== undefined && { unit: body.unit }),
+      ...(body.related && { related: body.related }),
       ...(body.occurredOn && { occurredOn: body.occurredOn }),
-      actor: actorOf(person),
+      by: person,
       key,
     });
     const recorded = recordedOrProblem(answer);
@@ -68,20 +63,25 @@ export class CasesController {
   }
 
   @Get()
-  @Describe({ zh: '案件列表', en: 'list cases (a party: his own)', audience: 'signedIn', problems: [400] })
+  @Describe({
+    zh: '本人可以知悉的案件',
+    en: 'the cases that the person may know of',
+    requires: 'readCase',
+    problems: [400],
+  })
   @ApiOkResponse({ type: CasesDto, description: '案件 · cases' })
-  async listCases(@Query() query: CasesQueryDto, @Me() person: Person): Promise<CasesDto> {
+  async listCases(@Query() query: CasesQueryDto, @Me() person: SignedIn): Promise<CasesDto> {
     const filter = {
       ...(query.procedure !== undefined && { procedure: query.procedure }),
       ...(query.status !== undefined && { status: query.status }),
-      ...(!isOfficer(person) && { party: person.person }),
     };
     const page = pageOf(query);
-    return pageDto(await this.services.queries.cases(filter, page), page.limit, caseRowDto);
+    const list = listCases(this.services.ports, this.services.queries);
+    return pageDto(await list(person, filter, page), page.limit, listedCaseDto);
   }
 
   @Get(':id')
-  @Describe({ zh: '案件详情', en: 'a case with its present state', audience: 'signedIn', problems: [404] })
+  @Describe({ zh: '案件详情', en: 'a case with its present state', requires: 'readCase', problems: [404] })
   @ApiOkResponse({
     type: CaseDto,
     description: '案件 · the case',
@@ -89,14 +89,17 @@ export class CasesController {
   })
   async readCase(
     @Param('id') id: string,
-    @Me() person: Person,
+    @Me() person: SignedIn,
     @WishedLanguage() language: Language,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CaseDto> {
-    const detail = await knownCase(this.services, id, person);
-    const lawful = await readCase(this.services.ports, id);
-    if (!lawful) throw unknownResource('案件', 'case');
+    // Read before the state, so that the version shown is never newer than the state beside it.
+    const detail = await this.services.queries.case(caseId(id));
+    const lawful = await caseBefore(this.services, id, person);
+    if (!detail) throw unknownCase();
+    const masked = !isParty(placeOf(lawful));
     void reply.headers({ etag: etagOf(detail.version), 'x-ledger-sequence': String(detail.seq - 1) });
-    return caseDto(detail, lawful, language, this.services.ports.installation.mode === 'simulated');
+    const simulated = this.services.ports.installation.mode === 'simulated';
+    return caseDto(masked ? maskedCase(detail) : detail, lawful, { language, simulated, masked });
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { explainBlocking, explainClocks, explainForecast } from '../../usecases/explain-case.js';
-import type { Person } from '../auth/person.js';
+import type { SignedIn } from '../../usecases/identity/signed-in.js';
 import { Me } from '../auth/signed-in.decorator.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
 import type { Language } from '../language.js';
@@ -9,7 +9,7 @@ import { Describe } from '../openapi/describe.decorator.js';
 import { unknownResource } from '../problems/problem.js';
 import { WishedLanguage } from '../wished-language.decorator.js';
 import { BlockingDto, blockingDto, ForecastDto, forecastDto } from './blocking.dto.js';
-import { knownCase } from './case-access.js';
+import { caseBefore, unknownCase } from './case-access.js';
 import { ClockExplanationDto, clockExplanationDto, ClocksDto } from './clock-explanation.dto.js';
 
 /** Why a case waits, how long it can take, and how each of its terms is counted. */
@@ -22,16 +22,16 @@ export class ExplanationsController {
   @Describe({
     zh: '为何等待、等待何人、最迟何日',
     en: 'why the case waits, on whom, until when',
-    audience: 'signedIn',
+    requires: 'readCase',
     problems: [404],
   })
   @ApiOkResponse({ type: BlockingDto, description: '卡点 · blocking' })
   async readBlocking(
     @Param('id') id: string,
-    @Me() person: Person,
+    @Me() person: SignedIn,
     @WishedLanguage() language: Language,
   ): Promise<BlockingDto> {
-    await knownCase(this.services, id, person);
+    await caseBefore(this.services, id, person);
     return blockingDto(found(await explainBlocking(this.services.ports)(id)), language);
   }
 
@@ -39,38 +39,38 @@ export class ExplanationsController {
   @Describe({
     zh: '最早和最迟可以作出决定之日',
     en: 'earliest and latest lawful decision day',
-    audience: 'signedIn',
+    requires: 'readCase',
     problems: [404],
   })
   @ApiOkResponse({ type: ForecastDto, description: '预测 · forecast' })
-  async readForecast(@Param('id') id: string, @Me() person: Person): Promise<ForecastDto> {
-    await knownCase(this.services, id, person);
+  async readForecast(@Param('id') id: string, @Me() person: SignedIn): Promise<ForecastDto> {
+    await caseBefore(this.services, id, person);
     return forecastDto(found(await explainForecast(this.services.ports)(id)));
   }
 
   @Get('clocks')
-  @Describe({ zh: '案件的期限', en: 'the case’s clocks', audience: 'signedIn', problems: [404] })
+  @Describe({ zh: '案件的期限', en: 'the case’s clocks', requires: 'readCase', problems: [404] })
   @ApiOkResponse({ type: ClocksDto, description: '期限 · clocks' })
   async listClocks(
     @Param('id') id: string,
-    @Me() person: Person,
+    @Me() person: SignedIn,
     @WishedLanguage() language: Language,
   ): Promise<ClocksDto> {
-    await knownCase(this.services, id, person);
+    await caseBefore(this.services, id, person);
     const clocks = found(await explainClocks(this.services.ports)(id));
     return { items: clocks.map((clock) => clockExplanationDto(clock, language)) };
   }
 
   @Get('clocks/:clock')
-  @Describe({ zh: '期限的逐日说明', en: 'one clock, day by day', audience: 'signedIn', problems: [404] })
+  @Describe({ zh: '期限的逐日说明', en: 'one clock, day by day', requires: 'readCase', problems: [404] })
   @ApiOkResponse({ type: ClockExplanationDto, description: '期限 · clock' })
   async readClock(
     @Param('id') id: string,
     @Param('clock') name: string,
-    @Me() person: Person,
+    @Me() person: SignedIn,
     @WishedLanguage() language: Language,
   ): Promise<ClockExplanationDto> {
-    await knownCase(this.services, id, person);
+    await caseBefore(this.services, id, person);
     const [clock] = found(await explainClocks(this.services.ports)(id, { clock: name }));
     if (!clock) throw unknownResource('期限', 'clock');
     return clockExplanationDto(clock, language);
@@ -78,6 +78,6 @@ export class ExplanationsController {
 }
 
 function found<T>(value: T | undefined): T {
-  if (value === undefined) throw unknownResource('案件', 'case');
+  if (value === undefined) throw unknownCase();
   return value;
 }

@@ -11,6 +11,7 @@ import {
 } from 'class-validator';
 import type { CivilDate } from '../../engine/clock/time.js';
 import { IsCivilDate } from '../body/civil-date.decorator.js';
+import { IsLists } from '../body/lists.decorator.js';
 
 /** Who applies. */
 export class ApplicantDto {
@@ -55,6 +56,27 @@ export class OpenCaseDto {
   @ValidateNested()
   @Type(() => ApplicantDto)
   applicant: ApplicantDto;
+
+  @ApiPropertyOptional({
+    maxLength: 120,
+    description:
+      '承办单位；只有一个单位主管该程序时可以不填 · unit that is to handle it; may be left out when one alone is competent',
+    example: 'market-bureau',
+  })
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(120)
+  unit?: string;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'array', items: { type: 'string', format: 'uuid' } },
+    description: '关联案件（按程序定义的关系）· cases that it is about, by relation of the definition',
+  })
+  @IsOptional()
+  @IsLists(10, 20)
+  related?: Record<string, string[]>;
 
   @ApiPropertyOptional({
     type: 'object',

@@ -2,7 +2,6 @@ import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { isCivilDate } from '../../engine/clock/civil-date.js';
 import { calculateDeadlineDocument } from '../../usecases/calculate-deadline.js';
-import { Public } from '../auth/bearer.guard.js';
 import { calendarKnownOn, calendarNamed } from '../calendars/calendar-known-on.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
 import { Describe } from '../openapi/describe.decorator.js';
@@ -11,7 +10,6 @@ import { DeadlineAnswerDto, deadlineAnswerDto, DeadlineQuestionDto } from './dea
 
 /** Deadline calculations 期限试算: anybody may check a term. */
 @ApiTags('deadline-calculations 期限试算')
-@Public()
 @Controller('v1/deadline-calculations')
 export class DeadlineCalculationsController {
   constructor(@Inject(HTTP_SERVICES) private readonly services: HttpServices) {}
@@ -21,7 +19,7 @@ export class DeadlineCalculationsController {
   @Describe({
     zh: '期限试算，逐日说明',
     en: 'compute a deadline, explained day by day',
-    audience: 'public',
+    requires: 'public',
     problems: [400],
   })
   @ApiBody({ type: DeadlineQuestionDto })

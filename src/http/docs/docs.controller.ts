@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { Controller, Get, Header, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Public } from '../auth/bearer.guard.js';
+import { Requires } from '../powers/requirement.js';
 import { unknownResource } from '../problems/problem.js';
 
 const SWAGGER_UI = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
@@ -39,22 +39,24 @@ const FILES: Readonly<Record<string, string>> = {
  * nothing is fetched from elsewhere.
  */
 @ApiExcludeController()
-@Public()
 @Controller('docs')
 export class DocsController {
   @Get()
+  @Requires('public')
   @Header('content-type', 'text/html; charset=utf-8')
   readDocs(): string {
     return PAGE;
   }
 
   @Get('start.js')
+  @Requires('public')
   @Header('content-type', 'text/javascript; charset=utf-8')
   readStart(): string {
     return START;
   }
 
   @Get(':file')
+  @Requires('public')
   async readFile(
     @Param('file') file: string,
     @Res({ passthrough: true }) reply: FastifyReply,

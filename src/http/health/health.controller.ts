@@ -1,6 +1,5 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { Public } from '../auth/bearer.guard.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
 import { Describe } from '../openapi/describe.decorator.js';
 
@@ -18,13 +17,12 @@ export class HealthDto {
 
 /** For whatever keeps the service running. */
 @ApiTags('operations 运行')
-@Public()
 @Controller('health')
 export class HealthController {
   constructor(@Inject(HTTP_SERVICES) private readonly services: HttpServices) {}
 
   @Get('live')
-  @Describe({ zh: '进程是否存活', en: 'the process is alive', audience: 'public' })
+  @Describe({ zh: '进程是否存活', en: 'the process is alive', requires: 'public' })
   @ApiOkResponse({ type: HealthDto, description: '存活 · alive' })
   readLiveness(): HealthDto {
     return this.health('live');
@@ -34,7 +32,7 @@ export class HealthController {
   @Describe({
     zh: '能否受理请求（数据库可用）',
     en: 'requests can be served: the database answers',
-    audience: 'public',
+    requires: 'public',
   })
   @ApiOkResponse({ type: HealthDto, description: '就绪 · ready' })
   async readReadiness(): Promise<HealthDto> {

@@ -7,16 +7,14 @@ import {
   ApiResponse,
   getSchemaPath,
 } from '@nestjs/swagger';
+import { Requires, type Requirement } from '../powers/requirement.js';
 import { ProblemDto } from '../problems/problem-document.js';
 
-/** Who may use an operation: anybody, whoever is signed in, or who holds a post. */
-export type Audience = 'public' | 'signedIn' | 'officer';
-
-/** What the interface document says of an operation, beyond its types. */
+/** What the interface document says of an operation, beyond its types; and what the operation requires. */
 export interface OperationNote {
   readonly zh: string;
   readonly en: string;
-  readonly audience: Audience;
+  readonly requires: Requirement;
   /** Statuses of the problems that the operation itself can answer. */
   readonly problems?: readonly number[];
   /** `Idempotency-Key` is required. */
@@ -25,22 +23,24 @@ export interface OperationNote {
   readonly version?: boolean;
 }
 
-/** Summary in both languages, authentication, headers and problem responses of an operation. */
+/** Summary in both languages, declared power, authentication, headers and problem responses of an operation. */
 export function Describe(note: OperationNote): MethodDecorator {
-  const statuses = new Set([...(note.problems ?? []), ...(note.audience === 'public' ? [] : [401]), 503]);
-  if (note.audience === 'officer') statuses.add(403);
+  const open = note.requires === 'public';
+  const statuses = new Set([...(note.problems ?? []), ...(open ? [] : [401]), 503]);
+  // What is hidden from whoever lacks the power is not there for him (404); everything else says what is missing.
+  if (!open && note.requires !== 'signedIn' && !HIDING.has(note.requires)) statuses.add(403);
   return applyDecorators(
-    ApiOperation({
-      summary: `${note.zh} · ${note.en}`,
-      ...({ 'x-required-permission': note.audience } as object),
-    }),
+    Requires(note.requires),
+    ApiOperation({ summary: `${note.zh} · ${note.en}`, ...({ 'x-power': note.requires } as object) }),
     ApiExtraModels(ProblemDto),
-    ...(note.audience === 'public' ? [] : [ApiBearerAuth()]),
+    ...(open ? [] : [ApiBearerAuth()]),
     ...(note.key ? [ApiHeader(IDEMPOTENCY_KEY)] : []),
     ...(note.version ? [ApiHeader(IF_MATCH)] : []),
     ...[...statuses].toSorted((a, b) => a - b).map((status) => problemResponse(status)),
   );
 }
+
+const HIDING: ReadonlySet<Requirement> = new Set(['readCase', 'holdTask', 'readLedger']);
 
 function problemResponse(status: number): MethodDecorator {
   return ApiResponse({
@@ -72,5 +72,6 @@ const PROBLEM_WORDS: Readonly<Record<number, string>> = {
   409: '当前状态不允许 · the state does not allow it',
   412: '已被他人更新 · somebody was faster',
   422: '法律要求未满足 · the law’s requirements are not met',
+  429: '尝试过多 · too many attempts',
   503: '暂时不可用 · unavailable for now',
 };

@@ -1,11 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Page } from '../../usecases/queries.js';
+import { Discloses } from '../powers/discloses.decorator.js';
 
 /** Where a page stands in its list. */
 export class PageInfoDto {
+  @Discloses('internal')
   @ApiProperty({ type: 'integer', description: '请求的条数 · limit asked for' })
   limit: number;
 
+  @Discloses('internal')
   @ApiProperty({
     type: String,
     nullable: true,
@@ -13,6 +16,7 @@ export class PageInfoDto {
   })
   endCursor: string | null;
 
+  @Discloses('internal')
   @ApiProperty({ description: '是否还有 · whether there is more' })
   hasMore: boolean;
 }

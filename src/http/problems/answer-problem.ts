@@ -28,6 +28,8 @@ export function recordedOrProblem(answer: ActAnswer): Recorded {
       });
     case 'notOpened':
       throw new Problem(answer.refusal.code, refusalDetails(answer.refusal));
+    case 'unitNeeded':
+      throw unitNeeded(answer.units);
     case 'keyReused':
       throw new Problem('idempotency-key-reused');
     case 'unknown':
@@ -37,7 +39,19 @@ export function recordedOrProblem(answer: ActAnswer): Recorded {
 
 function unknown(what: Extract<ActAnswer, { outcome: 'unknown' }>['what']): Problem {
   if (what === 'case') return unknownResource('案件', 'case');
+  if (what === 'relation') return unknownResource('关联案件', 'related case');
   return what === 'procedure' ? unknownResource('程序', 'procedure') : unknownResource('当事人', 'person');
+}
+
+function unitNeeded(units: Extract<ActAnswer, { outcome: 'unitNeeded' }>['units']): Problem {
+  const listed = units.map(({ unit, title }) => `${unit}（${title}）`).join('、');
+  const list = units.map(({ unit, title }) => `${unit} (${title})`).join(', ');
+  return new Problem('unit-needed', {
+    detail:
+      units.length === 0
+        ? { zh: '现无主管该程序的单位。', en: 'No unit is competent for this procedure now.' }
+        : { zh: `主管该程序的单位：${listed}。`, en: `Competent for this procedure: ${list}.` },
+  });
 }
 
 function refusalProblem(answer: Extract<ActAnswer, { outcome: 'refused' }>): Problem {

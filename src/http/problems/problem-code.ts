@@ -1,4 +1,6 @@
 import type { RefusalCode } from '../../engine/case/refusal.js';
+import type { OrganisationCode } from './organisation-problem-types.js';
+import type { SignInCode } from './sign-in-problem-types.js';
 
 /** Reasons that arise at the HTTP edge, before or beside the law. */
 export type EdgeCode =
@@ -9,11 +11,11 @@ export type EdgeCode =
   | 'idempotency-key-missing'
   | 'idempotency-key-reused'
   | 'unauthenticated'
-  | 'officers-only'
   | 'unknown-resource'
   | 'unknown-route'
   | 'method-not-allowed'
   | 'stale-version'
+  | 'unit-needed'
   | 'body-too-large'
   | 'uri-too-long'
   | 'headers-too-large'
@@ -24,4 +26,4 @@ export type EdgeCode =
   | 'defect';
 
 /** The closed list of problem codes. Each has an entry in `PROBLEM_TYPES` and a page in `docs/problems/`. */
-export type ProblemCode = RefusalCode | EdgeCode;
+export type ProblemCode = RefusalCode | EdgeCode | SignInCode | OrganisationCode;

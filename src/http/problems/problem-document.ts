@@ -2,28 +2,40 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { inLanguage, type Language } from '../language.js';
 import type { Problem, UnmetItem } from './problem.js';
 import { PROBLEM_CODES, PROBLEM_TYPES } from './problem-types.js';
+import { Discloses } from '../powers/discloses.decorator.js';
 
 /** One thing that stands against a request, as sent. */
 export class UnmetDto {
+  @Discloses('internal')
   @ApiProperty({ enum: PROBLEM_CODES, enumName: 'ProblemCode', description: '原因代码 · reason' })
   code: string;
 
+  @Discloses('internal')
   @ApiProperty({ description: '说明（语言依 Accept-Language）· sentence in the language asked for' })
   say: string;
 
+  @Discloses('public')
   @ApiProperty({ type: [String], description: '依据条款 · provisions, such as "许可法 34.3"' })
   basis: readonly string[];
 
+  @Discloses('internal')
   @ApiPropertyOptional({
     format: 'date',
     description: '此项最早可以满足之日 · first day on which time alone cures it',
   })
   earliestPossible?: string;
 
+  @Discloses('internal')
   @ApiPropertyOptional({
     description: '请求中的位置 · JSON pointer into the body, or header:/query:/path: and the name',
   })
   at?: string;
+
+  @Discloses('public')
+  @ApiPropertyOptional({
+    description: '机构变更的冲突代码 · why a change of the organisation cannot be made',
+  })
+  conflict?: string;
 }
 
 /** RFC 9457 problem document. */
@@ -110,6 +122,7 @@ export function unmetDto(one: UnmetItem, language: Language): UnmetDto {
     basis: one.basis,
     ...(one.earliestPossible !== undefined && { earliestPossible: one.earliestPossible }),
     ...(one.at !== undefined && { at: one.at }),
+    ...(one.conflict !== undefined && { conflict: one.conflict }),
   };
 }
 

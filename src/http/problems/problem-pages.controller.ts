@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Controller, Get, Header, Inject, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { Public } from '../auth/bearer.guard.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
 import { Describe } from '../openapi/describe.decorator.js';
 import { PROBLEM_CODES } from './problem-types.js';
@@ -10,7 +9,6 @@ import { unknownResource } from './problem.js';
 
 /** The page that the `type` of a problem leads to. */
 @ApiTags('problems 问题说明')
-@Public()
 @Controller('problems')
 export class ProblemPagesController {
   constructor(@Inject(HTTP_SERVICES) private readonly services: HttpServices) {}
@@ -21,7 +19,7 @@ export class ProblemPagesController {
   @Describe({
     zh: '问题代码的说明',
     en: 'what a problem code means and what to do',
-    audience: 'public',
+    requires: 'public',
     problems: [404],
   })
   @ApiProduces('text/plain')

@@ -1,16 +1,8 @@
-import type { Both } from '../language.js';
+import { ORGANISATION_PROBLEM_TYPES } from './organisation-problem-types.js';
+import { POWER_PROBLEM_TYPES } from './power-problem-types.js';
 import type { ProblemCode } from './problem-code.js';
-
-/** What is the same for every problem of one code. */
-export interface ProblemType {
-  readonly status: number;
-  readonly title: Both;
-  /** What the caller can do next. */
-  readonly next: Both;
-}
-
-const type = (status: number, title: Both, next: Both): ProblemType => ({ status, title, next });
-const both = (zh: string, en: string): Both => ({ zh, en });
+import { both, type, type ProblemType } from './problem-type.js';
+import { SIGN_IN_PROBLEM_TYPES } from './sign-in-problem-types.js';
 
 const ANOTHER_ACT = both(
   '查看 permittedActs 中当前可以作出的行为，或查询案件的 blocking。',
@@ -20,19 +12,26 @@ const CORRECT_AND_SEND = both(
   '按 unmet 中各项更正后重新提交（使用新的 Idempotency-Key）。',
   'Correct every item of unmet and send it again with a new Idempotency-Key.',
 );
-const ASK_THE_HOLDER = both(
-  '由有权的岗位办理；案件的 blocking 说明由谁办理。',
-  'Let a holder of the post do it; the case’s blocking says who.',
-);
 const SEND_AGAIN = both('更正请求后重新发送。', 'Correct the request and send it again.');
 
 /** Every code once, with its status and words. A new code without an entry does not compile. */
 export const PROBLEM_TYPES: Record<ProblemCode, ProblemType> = {
+  ...POWER_PROBLEM_TYPES,
+  ...SIGN_IN_PROBLEM_TYPES,
+  ...ORGANISATION_PROBLEM_TYPES,
   'unknown-act': type(404, both('程序中没有此行为', 'The procedure has no such act'), ANOTHER_ACT),
   'not-in-this-state': type(
     409,
     both('案件当前状态下不能作出此行为', 'The case’s state does not allow this act'),
     ANOTHER_ACT,
+  ),
+  'unit-needed': type(
+    422,
+    both('须指明承办单位', 'The unit that is to handle the case must be named'),
+    both(
+      '在 unit 中填写说明所列的一个主管单位，使用新的 Idempotency-Key 重新提出。',
+      'Name one of the listed competent units as `unit` and file again with a new Idempotency-Key.',
+    ),
   ),
   'case-ended': type(
     409,
@@ -41,12 +40,6 @@ export const PROBLEM_TYPES: Record<ProblemCode, ProblemType> = {
       '办结的案件不再变更；需要时另行申请或者启动相应程序。',
       'An ended case no longer changes; open a new case where the law allows it.',
     ),
-  ),
-  'power-missing': type(403, both('无权作出此行为', 'The power for this act is missing'), ASK_THE_HOLDER),
-  'separation-of-duties': type(
-    403,
-    both('同一人不得兼任', 'One person may not do both'),
-    both('由没有参与前一环节的人员办理。', 'Let a person act who took no part in the earlier step.'),
   ),
   'invalid-input': type(
     422,
@@ -139,16 +132,6 @@ export const PROBLEM_TYPES: Record<ProblemCode, ProblemType> = {
       '新的意愿请使用新的键；重试请发送与原来完全相同的请求。',
       'Use a new key for a new wish; to retry, send exactly the same request.',
     ),
-  ),
-  unauthenticated: type(
-    401,
-    both('需要有效的访问令牌', 'A valid bearer token is needed'),
-    both('在 Authorization 请求头中提供 Bearer 令牌。', 'Send a bearer token in the Authorization header.'),
-  ),
-  'officers-only': type(
-    403,
-    both('仅限机关工作人员', 'For officers only'),
-    both('请由担任岗位的人员操作。', 'Let a person who holds a post do it.'),
   ),
   'unknown-resource': type(
     404,

@@ -10,6 +10,8 @@ export interface UnmetItem {
   readonly earliestPossible?: string;
   /** JSON pointer into the body, or `header:<name>`, `query:<name>`, `path:<name>`. */
   readonly at?: string;
+  /** Why a change of the organisation cannot be made, by code. */
+  readonly conflict?: string;
 }
 
 /** What a problem says beyond its code. */

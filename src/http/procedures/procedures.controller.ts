@@ -2,7 +2,6 @@ import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { civilDayOf } from '../../engine/clock/civil-date.js';
 import type { VersionRow } from '../../usecases/queries.js';
-import { Public } from '../auth/bearer.guard.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
 import { Describe } from '../openapi/describe.decorator.js';
 import { unknownResource } from '../problems/problem.js';
@@ -13,13 +12,12 @@ const DIGEST = /^[0-9a-f]{64}$/;
 
 /** Procedures 程序: the law as published here. Public, as the law is. */
 @ApiTags('procedures 程序')
-@Public()
 @Controller('v1/procedures')
 export class ProceduresController {
   constructor(@Inject(HTTP_SERVICES) private readonly services: HttpServices) {}
 
   @Get()
-  @Describe({ zh: '已发布的程序', en: 'published procedures, all versions', audience: 'public' })
+  @Describe({ zh: '已发布的程序', en: 'published procedures, all versions', requires: 'public' })
   @ApiOkResponse({ type: ProcedureVersionsDto, description: '程序 · procedures' })
   async listProcedures(): Promise<ProcedureVersionsDto> {
     return { items: (await this.services.queries.versions()).map(procedureVersionDto) };
@@ -29,7 +27,7 @@ export class ProceduresController {
   @Describe({
     zh: '现行版本',
     en: 'the version in force today',
-    audience: 'public',
+    requires: 'public',
     problems: [404],
   })
   @ApiOkResponse({ type: ProcedureDefinitionDto, description: '现行版本 · version in force' })
@@ -42,7 +40,7 @@ export class ProceduresController {
   }
 
   @Get(':name/versions')
-  @Describe({ zh: '程序的各版本', en: 'versions of a procedure', audience: 'public', problems: [404] })
+  @Describe({ zh: '程序的各版本', en: 'versions of a procedure', requires: 'public', problems: [404] })
   @ApiOkResponse({ type: ProcedureVersionsDto, description: '版本 · versions' })
   async listVersions(@Param('name') name: string): Promise<ProcedureVersionsDto> {
     return { items: (await this.versions(name)).map(procedureVersionDto) };
@@ -52,7 +50,7 @@ export class ProceduresController {
   @Describe({
     zh: '某一版本的定义',
     en: 'one version with its definition',
-    audience: 'public',
+    requires: 'public',
     problems: [404],
   })
   @ApiOkResponse({ type: ProcedureDefinitionDto, description: '版本 · version' })

@@ -4,11 +4,12 @@ import { advanceClock } from '../../usecases/advance-clock.js';
 import { applyCalendarToCases } from '../../usecases/adopt-calendar.js';
 import { openCaseIds } from '../../usecases/open-case-ids.js';
 import { lapseDueClocks } from '../../usecases/lapse-due-clocks.js';
-import { actorOf, type Person } from '../auth/person.js';
-import { Officer } from '../auth/signed-in.decorator.js';
+import type { SignedIn } from '../../usecases/identity/signed-in.js';
+import { Me } from '../auth/signed-in.decorator.js';
 import { recordReceiptDto } from '../cases/record-receipt.dto.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
 import { Describe } from '../openapi/describe.decorator.js';
+import { powerProblem } from '../powers/power-problem.js';
 import { Problem } from '../problems/problem.js';
 import { AdvanceAnswerDto, AdvanceDto } from './advance.dto.js';
 
@@ -24,14 +25,15 @@ export class SimulationController {
   @Describe({
     zh: '把模拟时钟向前移动，并记录其间届满的期限',
     en: 'move the simulated clock forward and record what lapsed',
-    audience: 'officer',
+    requires: 'advanceClock',
     problems: [400, 409, 422],
   })
   @ApiCreatedResponse({ type: AdvanceAnswerDto, description: '已移动 · moved' })
-  async advanceClock(@Body() body: AdvanceDto, @Officer() person: Person): Promise<AdvanceAnswerDto> {
+  async advanceClock(@Body() body: AdvanceDto, @Me() person: SignedIn): Promise<AdvanceAnswerDto> {
     const { ports } = this.services;
     const before = await this.calendarDigest();
-    const answer = await advanceClock(ports)(body.to, actorOf(person));
+    const answer = await advanceClock(ports)(body.to, person);
+    if (answer.outcome === 'refused') throw powerProblem('advanceClock', answer.unmet);
     if (answer.outcome === 'notSimulated') throw new Problem('not-simulated');
     if (answer.outcome === 'backwards') {
       throw new Problem('clock-backwards', {

@@ -5,8 +5,9 @@ import type { RecordRow, StreamRow } from '../../usecases/queries.js';
 import { DigestPairDto, digestPairDto } from '../cases/record-receipt.dto.js';
 import { PageInfoDto } from '../pages/page.dto.js';
 import { PageQueryDto } from '../pages/page-query.dto.js';
+import { Discloses } from '../powers/discloses.decorator.js';
 
-const KINDS = ['case', 'calendar', 'organisation', 'procedures', 'installation'];
+const KINDS = ['calendar', 'organisation', 'procedures', 'installation', 'account'];
 
 /** Filter of the list of streams. */
 export class StreamsQueryDto extends PageQueryDto {
@@ -50,15 +51,19 @@ function wholeNumber(value: unknown): unknown {
 
 /** A stream of records. */
 export class StreamDto {
+  @Discloses('internal')
   @ApiProperty({ description: '流 · stream' })
   stream: string;
 
+  @Discloses('public')
   @ApiProperty({ enum: KINDS, description: '种类 · kind' })
   kind: string;
 
+  @Discloses('internal')
   @ApiProperty({ type: 'integer', description: '留痕条数 · number of records' })
   records: number;
 
+  @Discloses('internal')
   @ApiProperty({
     type: DigestPairDto,
     nullable: true,
@@ -69,26 +74,32 @@ export class StreamDto {
 
 /** Streams. */
 export class StreamsDto {
+  @Discloses('internal')
   @ApiProperty({ type: [StreamDto], description: '流 · streams' })
   items: readonly StreamDto[];
 
+  @Discloses('internal')
   @ApiProperty({ type: PageInfoDto, description: '分页 · page' })
   page: PageInfoDto;
 }
 
 /** One record of the ledger. */
 export class LedgerRecordDto {
+  @Discloses('internal')
   @ApiProperty({ type: 'integer', description: '序号 · sequence' })
   sequence: number;
 
+  @Discloses('internal')
   @ApiProperty({ type: DigestPairDto, description: '叶子散列 · leaf hash of the text' })
   leaf: DigestPairDto;
 
+  @Discloses('internal')
   @ApiProperty({
     description: '存储的规范文本，散列即据此计算 · canonical text as stored, which the leaf is the hash of',
   })
   text: string;
 
+  @Discloses('internal')
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
@@ -96,6 +107,7 @@ export class LedgerRecordDto {
   })
   record: object;
 
+  @Discloses('sensitive')
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
@@ -106,9 +118,11 @@ export class LedgerRecordDto {
 
 /** Records of a stream. */
 export class LedgerRecordsDto {
+  @Discloses('internal')
   @ApiProperty({ type: [LedgerRecordDto], description: '留痕 · records' })
   items: readonly LedgerRecordDto[];
 
+  @Discloses('internal')
   @ApiProperty({ type: PageInfoDto, description: '分页 · page' })
   page: PageInfoDto;
 }

@@ -1,8 +1,14 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import type { Person } from '../auth/person.js';
-import { isOfficer, Me, Officer } from '../auth/signed-in.decorator.js';
-import { knownCase } from '../cases/case-access.js';
+import type { SignedIn } from '../../usecases/identity/signed-in.js';
+import type { RecordRow } from '../../usecases/queries.js';
+import type { LawfulCaseFor } from '../../usecases/read-case.js';
+import { knownCase, placeOf } from '../../usecases/reading/known-case.js';
+import { maskedParts, maskedRecord } from '../../usecases/reading/masked-parts.js';
+import { isParty } from '../../usecases/reading/may-read.js';
+import { readableKinds } from '../../usecases/reading/may-read-ledger.js';
+import { Me } from '../auth/signed-in.decorator.js';
+import { caseBefore } from '../cases/case-access.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
 import { Describe } from '../openapi/describe.decorator.js';
 import { pageDto } from '../pages/page.dto.js';
@@ -20,6 +26,9 @@ import {
 
 const STREAM = /^[0-9a-f-]{36}$/;
 
+/** How a stream's records are shown to a person. */
+type Show = (row: RecordRow) => RecordRow;
+
 /** The ledger 留痕, read as it stands. */
 @ApiTags('streams 留痕')
 @Controller('v1')
@@ -27,68 +36,87 @@ export class StreamsController {
   constructor(@Inject(HTTP_SERVICES) private readonly services: HttpServices) {}
 
   @Get('streams')
-  @Describe({ zh: '留痕的各流', en: 'streams of the ledger', audience: 'officer', problems: [400] })
+  @Describe({
+    zh: '本人可以查阅的留痕各流（案件的流见案件列表）',
+    en: 'streams of the ledger that the person may read; those of cases are in the list of cases',
+    requires: 'readLedger',
+    problems: [400],
+  })
   @ApiOkResponse({ type: StreamsDto, description: '流 · streams' })
-  async listStreams(@Query() query: StreamsQueryDto, @Officer() _person: Person): Promise<StreamsDto> {
+  async listStreams(@Query() query: StreamsQueryDto, @Me() person: SignedIn): Promise<StreamsDto> {
     const page = pageOf(query);
-    const filter = query.kind === undefined ? {} : { kind: query.kind };
-    return pageDto(await this.services.queries.streams(filter, page), page.limit, streamDto);
+    const readable = await readableKinds(this.services.ports, person);
+    const kinds = readable.filter((kind) => query.kind === undefined || query.kind === kind);
+    return pageDto(await this.services.queries.streams({ kinds }, page), page.limit, streamDto);
   }
 
   @Get('streams/:id/records')
-  @Describe({ zh: '流中的留痕', en: 'records of a stream', audience: 'signedIn', problems: [400, 404] })
+  @Describe({ zh: '流中的留痕', en: 'records of a stream', requires: 'readLedger', problems: [400, 404] })
   @ApiOkResponse({ type: LedgerRecordsDto, description: '留痕 · records' })
   async listRecords(
     @Param('id') id: string,
     @Query() query: RecordsQueryDto,
-    @Me() person: Person,
+    @Me() person: SignedIn,
   ): Promise<LedgerRecordsDto> {
-    await this.knownStream(id, person);
-    return this.page(id, query);
+    return this.page(id, query, await this.streamBefore(id, person));
   }
 
   @Get('streams/:id/records/:sequence')
-  @Describe({ zh: '一条留痕', en: 'one record', audience: 'signedIn', problems: [404] })
+  @Describe({ zh: '一条留痕', en: 'one record', requires: 'readLedger', problems: [404] })
   @ApiOkResponse({ type: LedgerRecordDto, description: '留痕 · record' })
   async readRecord(
     @Param('id') id: string,
     @Param('sequence') sequence: string,
-    @Me() person: Person,
+    @Me() person: SignedIn,
   ): Promise<LedgerRecordDto> {
-    await this.knownStream(id, person);
+    const show = await this.streamBefore(id, person);
     const seq = /^(0|[1-9]\d{0,8})$/.test(sequence) ? Number(sequence) : undefined;
     const after = seq === undefined || seq === 0 ? {} : { afterSeq: seq - 1 };
     const [row] =
       seq === undefined ? [] : (await this.services.queries.records(id, { limit: 1, ...after })).items;
     if (!row || row.seq !== seq) throw unknownResource('留痕', 'record');
-    return ledgerRecordDto(row);
+    return ledgerRecordDto(show(row));
   }
 
   @Get('cases/:id/records')
-  @Describe({ zh: '案件的留痕', en: 'records of a case', audience: 'signedIn', problems: [400, 404] })
+  @Describe({ zh: '案件的留痕', en: 'records of a case', requires: 'readCase', problems: [400, 404] })
   @ApiOkResponse({ type: LedgerRecordsDto, description: '留痕 · records' })
   async listCaseRecords(
     @Param('id') id: string,
     @Query() query: RecordsQueryDto,
-    @Me() person: Person,
+    @Me() person: SignedIn,
   ): Promise<LedgerRecordsDto> {
-    await knownCase(this.services, id, person);
-    return this.page(id, query);
+    return this.page(id, query, shown(await caseBefore(this.services, id, person)));
   }
 
-  private async page(stream: string, query: RecordsQueryDto): Promise<LedgerRecordsDto> {
+  private async page(stream: string, query: RecordsQueryDto, show: Show): Promise<LedgerRecordsDto> {
     const limit = query.limit ?? 50;
     const after = query.after === undefined ? {} : { afterSeq: query.after };
-    return pageDto(await this.services.queries.records(stream, { limit, ...after }), limit, ledgerRecordDto);
+    const records = await this.services.queries.records(stream, { limit, ...after });
+    return pageDto(records, limit, (row) => ledgerRecordDto(show(row)));
   }
 
-  /** Officers read every stream; others those of the cases they are party to. */
-  private async knownStream(id: string, person: Person): Promise<void> {
-    if (!isOfficer(person)) {
-      await knownCase(this.services, id, person);
-      return;
+  /**
+   * A stream as the person may see it: a case by the rules for cases, any other by its kind.
+   * @throws Problem `unknown-resource`, the same whether there is none or he may not know of it
+   */
+  private async streamBefore(id: string, person: SignedIn): Promise<Show> {
+    const { ports, queries } = this.services;
+    const stream = STREAM.test(id) ? await queries.stream(id) : undefined;
+    if (stream?.kind === 'case') {
+      const found = await knownCase(ports, id, person);
+      if (found) return shown(found);
+    } else if (stream && (await readableKinds(ports, person)).some((kind) => kind === stream.kind)) {
+      return NAMED_KINDS.has(stream.kind) ? maskedParts : (row) => row;
     }
-    const stream = STREAM.test(id) ? await this.services.queries.stream(id) : undefined;
-    if (!stream) throw unknownResource('流', 'stream');
+    throw unknownResource('流', 'stream');
   }
+}
+
+/** Streams whose parts say who somebody is. */
+const NAMED_KINDS: ReadonlySet<string> = new Set(['organisation', 'account']);
+
+/** A party sees everything in his case; for anybody else the people in it are masked. */
+function shown(found: LawfulCaseFor): Show {
+  return isParty(placeOf(found)) ? (row) => row : (row) => maskedRecord(found.procedure.definition, row);
 }

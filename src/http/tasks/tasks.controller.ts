@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import type { Person } from '../auth/person.js';
+import type { SignedIn } from '../../usecases/identity/signed-in.js';
+import { listTasks } from '../../usecases/reading/list-cases.js';
 import { Me } from '../auth/signed-in.decorator.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
 import { Describe } from '../openapi/describe.decorator.js';
@@ -15,11 +16,16 @@ export class TasksController {
   constructor(@Inject(HTTP_SERVICES) private readonly services: HttpServices) {}
 
   @Get()
-  @Describe({ zh: '本人的待办', en: 'my open tasks', audience: 'signedIn', problems: [400] })
+  @Describe({
+    zh: '本人的待办（含代理的）',
+    en: 'open tasks that the person may do, and as what',
+    requires: 'holdTask',
+    problems: [400],
+  })
   @ApiOkResponse({ type: TasksDto, description: '待办 · tasks' })
-  async listTasks(@Query() query: PageQueryDto, @Me() person: Person): Promise<TasksDto> {
+  async listTasks(@Query() query: PageQueryDto, @Me() person: SignedIn): Promise<TasksDto> {
     const page = pageOf(query);
-    const holder = { posts: person.posts, person: person.person };
-    return pageDto(await this.services.queries.inbox(holder, page), page.limit, taskDto);
+    const list = listTasks(this.services.ports, this.services.queries);
+    return pageDto(await list(person, page), page.limit, taskDto);
   }
 }

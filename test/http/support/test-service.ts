@@ -1,18 +1,23 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino, type Logger } from 'pino';
 import request, { type Test } from 'supertest';
 import { buildApplication, buildPorts, type Composition } from '../../../src/app.module.js';
-import type { Instant } from '../../../src/engine/clock/time.js';
+import type { CivilDate, Instant } from '../../../src/engine/clock/time.js';
+import type { OrganisationChange } from '../../../src/engine/organisation/organisation-change.js';
+import type { CompiledProcedure } from '../../../src/engine/statechart/compiled-procedure.js';
 import { loadProcedure } from '../../../src/engine/statechart/load-procedure.js';
 import { nodeHash } from '../../../src/outside/crypto/node-hash.js';
 import { readCalendars } from '../../../src/outside/seed/read-library.js';
 import { loadSettings } from '../../../src/outside/settings/load-settings.js';
 import type { Settings } from '../../../src/outside/settings/settings.js';
 import { adoptCalendar } from '../../../src/usecases/adopt-calendar.js';
-import type { OrganisationDocument } from '../../../src/usecases/organisation.js';
 import { publishProcedure } from '../../../src/usecases/publish-procedure.js';
-import { seedOrganisation } from '../../../src/usecases/seed-organisation.js';
+import { seedOrganisation } from '../../../src/usecases/organisation/seed-organisation.js';
+import { officeOf, type Member } from '../../support/office-organisation.js';
+import { TEST_SERVER_DEVIATIONS } from '../../support/test-database-url.js';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.js';
 import { UNPROVED } from '../../support/procedures.js';
 
@@ -20,19 +25,27 @@ import { UNPROVED } from '../../support/procedures.js';
 export const START = '2026-09-28T01:00:00.000Z' as Instant;
 
 /** The people of the tests; each one's token is his name, padded. */
-const ORGANISATION: OrganisationDocument = {
-  authority: '测试机关',
-  validFrom: '2014-01-01',
-  units: [{ unit: 'office', title: '办公室' }],
-  posts: ['window', 'reviewer', 'chair', 'head'].map((post) => ({ post, title: post })),
-  people: [
-    { person: 'wang', name: '王窗口', unit: 'office', posts: ['window'] },
-    { person: 'wei', name: '魏窗口', unit: 'office', posts: ['window'] },
-    { person: 'ren', name: '任审查', unit: 'office', posts: ['reviewer', 'chair'] },
-    { person: 'he', name: '何负责', unit: 'office', posts: ['head'] },
-    { person: 'liu', name: '刘申请', posts: [] },
-    { person: 'hu', name: '胡旁人', posts: [] },
-  ],
+export const MEMBERS = {
+  wang: { person: 'wang', unit: 'hall', posts: ['window'] },
+  wei: { person: 'wei', unit: 'hall', posts: ['window'] },
+  ren: { person: 'ren', unit: 'bureau', posts: ['reviewer', 'chair'] },
+  rui: { person: 'rui', unit: 'bureau', posts: ['reviewer'] },
+  chai: { person: 'chai', unit: 'bureau', posts: ['chair'] },
+  he: { person: 'he', unit: 'bureau', posts: ['head'] },
+  zheng: { person: 'zheng', unit: 'government', posts: ['governmentHead'] },
+  du: { person: 'du', unit: 'inspectorate', posts: ['supervisor'] },
+  ji: { person: 'ji', unit: 'audit', posts: ['auditor'] },
+  xi: { person: 'xi', unit: 'hall', posts: [], administrator: 'system' },
+  an: { person: 'an', unit: 'hall', posts: [], administrator: 'security' },
+  shen: { person: 'shen', unit: 'hall', posts: [], administrator: 'audit' },
+  liu: { person: 'liu', posts: [] },
+  hu: { person: 'hu', posts: [] },
+} as const satisfies Readonly<Record<string, Member>>;
+
+const NAMES: Readonly<Record<Person, string>> = {
+  ...{ wang: '王窗口', wei: '魏窗口', ren: '任审查', rui: '芮审查', chai: '柴主持', he: '何负责' },
+  ...{ zheng: '郑市长', du: '杜督查', ji: '季审计', xi: '奚系统', an: '安安全', shen: '申审计' },
+  ...{ liu: '刘申请', hu: '胡旁人' },
 };
 
 /** A whole service over a database of its own. */
@@ -49,10 +62,10 @@ export interface TestService {
   close(): Promise<void>;
 }
 
-export type Person = 'wang' | 'wei' | 'ren' | 'he' | 'liu' | 'hu';
+export type Person = keyof typeof MEMBERS;
 
 /** The token of a person. */
-export function tokenOf(person: Person): string {
+export function tokenOf(person: string): string {
   return `token-of-${person}-for-tests`;
 }
 
@@ -69,16 +82,37 @@ export interface TestServiceOptions {
   readonly mode?: 'real' | 'simulated';
   /** Puts something between the service and its database. */
   readonly through?: (databaseUrl: string) => Promise<string>;
+  /** Default: `MEMBERS` and the permit in miniature. */
+  readonly town?: Town;
 }
+
+/** Whom a service serves, and by which procedures. */
+export interface Town {
+  readonly members: Readonly<Record<string, Member>>;
+  /** By pseudonym. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Files of definitions. */
+  readonly procedures: readonly string[];
+  /** What else the organisation has from the beginning. */
+  readonly changes: readonly OrganisationChange[];
+}
+
+const OFFICE: Town = {
+  members: MEMBERS,
+  names: NAMES,
+  procedures: ['test/engine/case/fixtures/permit.yaml'],
+  changes: [],
+};
 
 /** Starts a service on the permit in miniature; in simulated time unless told otherwise. */
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
-  const { mode = 'simulated', through } = options;
+  const { mode = 'simulated', through, town = OFFICE } = options;
   const database = await createTestDatabase();
-  const settings = testSettings(mode);
+  const directory = mkdtempSync(join(tmpdir(), 'duecourse-http-'));
+  const settings = testSettings(mode, directory);
   const url = through ? await through(database.url) : database.url;
   const composition = await buildPorts(url, settings, () => undefined);
-  await seed(composition);
+  await seed(composition, town);
   const errors: Record<string, unknown>[] = [];
   const app = await buildApplication(composition, settings, recordingLog(errors));
   const server = app.getHttpServer();
@@ -100,33 +134,51 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
       await app.close();
       await composition.store.close();
       await database.drop();
+      rmSync(directory, { recursive: true });
     },
   };
 }
 
-function testSettings(mode: 'real' | 'simulated'): Settings {
+function testSettings(mode: 'real' | 'simulated', directory: string): Settings {
   const settings = loadSettings({ DUECOURSE_MODE: mode });
   return {
     ...settings,
     installation: { ...settings.installation, log: 'test.local/http', simulatedStart: START },
-    database: { ...settings.database, poolSize: 4 },
+    database: { ...settings.database, poolSize: 4, allow: TEST_SERVER_DEVIATIONS },
+    data: { directory },
   };
 }
 
-async function seed({ ports, store }: Composition): Promise<void> {
-  const path = 'test/engine/case/fixtures/permit.yaml';
+async function seed({ ports, store }: Composition, town: Town): Promise<void> {
+  for (const notice of readCalendars('config/calendars')) {
+    if (notice.year >= 2025) await adoptCalendar(ports)(notice);
+  }
+  const procedures = town.procedures.map(compiledFrom);
+  for (const compiled of procedures) {
+    await publishProcedure(ports)({ compiled, certificate: UNPROVED });
+  }
+  const words = procedures.map(({ definition }) => definition.procedure);
+  const { changes, names: ofMembers } = officeOf(town.members, words);
+  const others = town.changes.flatMap((change) =>
+    change.change === 'person.put' ? { person: change.id, name: change.id, kind: change.person.kind } : [],
+  );
+  const names = [...ofMembers, ...others];
+  await seedOrganisation(ports)({
+    ...{ authority: '测试机关', validFrom: '2014-01-01' as CivilDate },
+    changes: [...changes, ...town.changes],
+    names: names.map((one) => ({ ...one, name: town.names[one.person] ?? one.name })),
+  });
+  for (const { person } of names) {
+    await store.sessions.issueToken(nodeHash.sha256(tokenOf(person)), person);
+  }
+}
+
+function compiledFrom(path: string): CompiledProcedure {
   const loaded = loadProcedure([{ path, text: readFileSync(path, 'utf8') }], path, nodeHash, {
     prove: false,
   });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
-  for (const notice of readCalendars('config/calendars')) {
-    if (notice.year >= 2025) await adoptCalendar(ports)(notice);
-  }
-  await publishProcedure(ports)({ compiled: loaded.compiled, certificate: UNPROVED });
-  for (const { person } of ORGANISATION.people) {
-    await store.directory.issueToken(nodeHash.sha256(tokenOf(person as Person)), person);
-  }
-  await seedOrganisation(ports)(ORGANISATION);
+  return loaded.compiled;
 }
 
 function recordingLog(errors: Record<string, unknown>[]): Logger {
