@@ -6,18 +6,27 @@ import { loadCanonical } from './engine/statechart/load-procedure.js';
 import { createHttpApplication } from './http/http-application.js';
 import type { HttpServices } from './http/http-services.js';
 import { HttpModule } from './http/http.module.js';
+import { findVacancies } from './jobs/find-vacancies.js';
 import { deliverNotices } from './jobs/deliver-notices.js';
 import { RepeatingJob } from './jobs/repeating-job.js';
 import { sweepDueClocks } from './jobs/sweep-due-clocks.js';
 import { ajvInputCheck } from './outside/ajv/input-check.js';
-import { systemNow } from './outside/clock/system-now.js';
+import { systemNow, wallClock } from './outside/clock/system-now.js';
+import { cedarPowerCheck } from './outside/cedar/cedar-power-check.js';
+import { loadPowerPolicies, powerRules } from './outside/cedar/power-policies.js';
 import { SystemIds } from './outside/crypto/ids.js';
 import { nodeHash } from './outside/crypto/node-hash.js';
+import { openIdentity } from './outside/identity/open-identity.js';
 import { loggedDelivery } from './outside/log/logged-delivery.js';
 import type { Settings } from './outside/settings/settings.js';
+import { tableFiles } from './outside/tables/table-files.js';
 import { openStore, type Store } from './store/open-store.js';
+import { postgresIncidents } from './store/queries/incidents.js';
+import { postgresOpenTasks } from './store/queries/open-tasks.js';
 import { PostgresOutbox } from './store/outbox.js';
 import { deliverOutbox } from './usecases/deliver-outbox.js';
+import { reviewVacancies } from './usecases/review-vacancies.js';
+import type { IdentityPorts } from './usecases/identity/identity-ports.js';
 import { lapseDueClocks } from './usecases/lapse-due-clocks.js';
 import type { Ports } from './usecases/ports.js';
 
@@ -28,37 +37,67 @@ export const ENGINE = 'duecourse/0.1.0';
 export interface Composition {
   readonly store: Store;
   readonly ports: Ports;
+  readonly identity: IdentityPorts;
 }
 
 /**
  * Puts the ports together over a database: the one place that chooses implementations. Migrates the schema and makes
  * or checks the installation.
  *
- * @throws OtherInstallation when the database belongs to another log, mode or zone.
+ * @param unsafe `tell` goes on over a database that no service would be started on: for checks of it.
+ * @throws UnsafeDatabase when the database deviates from what the service needs.
+ * @throws OtherInstallation when it belongs to another log, mode or zone.
  */
 export async function buildPorts(
   databaseUrl: string,
-  settings: Pick<Settings, 'installation' | 'database'>,
+  settings: Pick<Settings, 'installation' | 'database' | 'powers' | 'identity' | 'oidc' | 'data'>,
   warn: (sentence: string) => void,
+  unsafe: 'refuse' | 'tell' = 'refuse',
 ): Promise<Composition> {
   const { log, mode, zone, simulatedStart } = settings.installation;
   const store = await openStore({
     url: databaseUrl,
+    own: settings.database.url !== null,
+    migrationUrl: settings.database.migrationUrl,
     poolSize: settings.database.poolSize,
+    allow: settings.database.allow,
+    unsafe,
     installation: { log, mode, zone, engine: ENGINE, ...(mode === 'simulated' && { simulatedStart }) },
     compile: (text) => loadCanonical(text, nodeHash),
     hash: nodeHash,
     realNow: systemNow,
     warn,
   });
+  try {
+    return { store, ...(await buildOver(store, settings)) };
+  } catch (problem) {
+    await store.close();
+    throw problem;
+  }
+}
+
+async function buildOver(
+  store: Store,
+  settings: Pick<Settings, 'powers' | 'identity' | 'oidc' | 'data'>,
+): Promise<Omit<Composition, 'store'>> {
+  const policies = loadPowerPolicies(settings.powers.policies);
   const { now, installation, ledger, catalogue, calendars, directory } = store;
   const ports: Ports = {
     ...{ now, installation, ledger, catalogue, calendars, directory },
     checkInput: ajvInputCheck(),
+    checkPower: cedarPowerCheck(policies),
+    rules: powerRules(policies, nodeHash),
+    recusalRequestBars: settings.powers.recusalRequestBars,
     ids: new SystemIds(),
     hash: nodeHash,
   };
-  return { store, ports };
+  const { accounts, sessions, attempts, flows } = store;
+  const identity: IdentityPorts = {
+    ...ports,
+    ...{ accounts, sessions, attempts, flows },
+    ...(await openIdentity(settings, accounts, wallClock)),
+  };
+  return { ports, identity };
 }
 
 /** The application: its edge over one composition. Nest ends the data source when the application ends. */
@@ -79,17 +118,23 @@ export function buildApplication(
   settings: Pick<Settings, 'http'>,
   log: Logger,
 ): Promise<NestFastifyApplication> {
-  const { store, ports } = composition;
+  const { store, ports, identity } = composition;
   const services: HttpServices = {
     ports,
+    identity,
+    publicUrl: settings.http.publicUrl,
     queries: store.queries,
     documents: store.documents,
+    incidents: postgresIncidents(store.dataSource),
+    organisation: store.organisation,
+    tables: tableFiles,
     log,
     problemPages: 'docs/problems',
     ping: async () => void (await store.queries.figures()),
   };
   return createHttpApplication(AppModule.over(composition, services), services, {
     bodyLimit: settings.http.bodyLimit,
+    trustedProxies: settings.http.trustedProxies,
     logger: nestLogger(log),
   });
 }
@@ -105,8 +150,10 @@ export function buildJobs(
     outbox: new PostgresOutbox(store.dataSource),
     deliver: loggedDelivery(log),
   });
+  const review = reviewVacancies(ports, postgresOpenTasks(store.dataSource));
   return [
     new RepeatingJob('sweep', sweepEvery, sweepDueClocks(lapseDueClocks(ports), sweepBatch, log), log),
+    new RepeatingJob('vacancies', sweepEvery, findVacancies(review, log), log),
     new RepeatingJob('deliver', deliverEvery, deliverNotices(deliver, deliverBatch, log), log),
   ];
 }

@@ -2,14 +2,18 @@ import { join, resolve } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { buildApplication, buildJobs, buildPorts, type Composition } from './app.module.js';
+import { VaultError } from './outside/identity/vault.js';
 import { structuredLog } from './outside/log/structured-log.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './outside/postgres/embedded-postgres.js';
+import { readAccountFile } from './outside/seed/account-file.js';
 import { SeedError } from './outside/seed/seed-error.js';
 import { seedInstallation } from './outside/seed/seed-installation.js';
 import { loadSettings } from './outside/settings/load-settings.js';
 import { type Settings, SettingsError } from './outside/settings/settings.js';
-import { firstScreen } from './first-screen.js';
+import { refuseUnsafeSettings } from './outside/settings/unsafe-settings.js';
+import { firstScreen, type FirstScreenFacts } from './first-screen.js';
 import { OtherInstallation } from './store/installation.js';
+import { UnsafeDatabase } from './store/preflight/unsafe-database.js';
 
 /** What is running, in the order in which it was started; stopped in the other order. */
 type Running = (() => Promise<void>)[];
@@ -18,7 +22,7 @@ async function start(settings: Settings, log: Logger, running: Running): Promise
   const databaseUrl = settings.database.url ?? (await embeddedDatabase(settings, log, running));
   const composition = await buildPorts(databaseUrl, settings, (sentence) => log.warn(sentence));
   running.push(() => composition.store.close());
-  const tokens = await seed(settings, composition);
+  const accounts = await seed(settings, composition);
   const app = await buildApplication(composition, settings, log);
   const jobs = buildJobs(composition, settings, log);
   const { host, port } = settings.http;
@@ -31,7 +35,8 @@ async function start(settings: Settings, log: Logger, running: Running): Promise
   const url = addressOf(app, host);
   return firstScreen({
     url,
-    tokens,
+    accounts,
+    access: accessOf(accounts),
     mode: settings.installation.mode,
     database: settings.database.url ? 'own' : 'embedded',
   });
@@ -50,18 +55,22 @@ async function embeddedDatabase(settings: Settings, log: Logger, running: Runnin
   return server.url;
 }
 
-async function seed(settings: Settings, { store, ports }: Composition): Promise<string> {
-  const tokens = resolve(settings.data.directory, 'tokens.json');
+async function seed(settings: Settings, composition: Composition): Promise<string> {
+  const accounts = resolve(settings.data.directory, 'accounts.json');
   const { organisation, calendars, procedures, fragments } = settings.seed;
-  await seedInstallation(
-    {
-      ports,
-      documents: store.documents,
-      issueToken: (hash, person) => store.directory.issueToken(hash, person),
-    },
-    { organisation, calendars, procedures, fragments, tokens },
-  );
-  return tokens;
+  await seedInstallation(composition, { organisation, calendars, procedures, fragments, accounts });
+  return accounts;
+}
+
+/** The file is for the first days: that it is gone or damaged later keeps no service from starting. */
+function accessOf(file: string): FirstScreenFacts['access'] {
+  try {
+    const accounts = readAccountFile(file);
+    if (accounts.some(({ password }) => password !== undefined)) return 'invented';
+    return accounts.length > 0 ? 'activation' : 'none';
+  } catch {
+    return 'none';
+  }
 }
 
 function addressOf(app: NestFastifyApplication, host: string): string {
@@ -83,6 +92,7 @@ async function stop(running: Running, log: Logger): Promise<void> {
 
 async function main(): Promise<void> {
   const settings = loadSettings(process.env);
+  refuseUnsafeSettings(settings, process.env['DUECOURSE_CONFIG'] || undefined);
   const log = structuredLog(settings.log.level);
   const running: Running = [];
   let stopping: Promise<void> | undefined;
@@ -101,7 +111,7 @@ async function main(): Promise<void> {
   }
 }
 
-const MENDABLE = [SettingsError, SeedError, OtherInstallation];
+const MENDABLE = [SettingsError, SeedError, OtherInstallation, VaultError, UnsafeDatabase];
 
 /** What an operator can mend is told in a sentence; anything else with its stack. */
 function explain(error: unknown): string {

@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
+import type { Unmet } from '../engine/case/refusal.js';
 import type { CalendarDocument } from '../engine/clock/calendar-document.js';
 import { parseCalendarFile } from '../engine/clock/parse-calendar-document.js';
 import type { MovedClock } from '../usecases/adopt-calendar.js';
 import { readText } from './law-files.js';
+import { refused } from './refused.js';
 import type { Command, ExitCode, Terminal } from './terminal.js';
 import { UsageError } from './usage.js';
 
@@ -12,15 +14,17 @@ export interface CalendarDesk {
   /** Which clocks of open cases would move. Writes nothing. */
   preview(notices: readonly CalendarDocument[]): Promise<readonly MovedClock[]>;
   /** Adopts for the person whose token it is and moves the clocks; undefined when nobody has that token. */
-  adopt(
-    notices: readonly CalendarDocument[],
-    token: string,
-  ): Promise<{ readonly adopted: number; readonly moved: number } | undefined>;
+  adopt(notices: readonly CalendarDocument[], token: string): Promise<NoticesAnswer | undefined>;
 }
+
+/** What became of the notices: how many are new and how many cases moved, or why he may not adopt them. */
+export type NoticesAnswer =
+  | { readonly outcome: 'done'; readonly adopted: number; readonly moved: number }
+  | { readonly outcome: 'refused'; readonly unmet: readonly Unmet[] };
 
 /**
  * `duecourse adopt <calendar.yaml> [--token-file <file>]`: without a token shows which deadlines the notices would
- * move; with one adopts them on record and moves those deadlines, each case by one record.
+ * move; with that of the system administrator adopts them on record and moves those deadlines, each case by one record.
  */
 export function adoptNotices(desk: CalendarDesk): Command {
   return async (words, terminal) => {
@@ -62,6 +66,7 @@ async function adopt(
 ): Promise<ExitCode> {
   const done = await desk.adopt(notices, readText(tokenFile).trim());
   if (!done) throw new UsageError(`${tokenFile}: 没有人持有这一令牌 / nobody holds this token`);
+  if (done.outcome === 'refused') return refused(done.unmet, terminal);
   terminal.out(`${done.adopted} 份通知已采用 notices adopted, ${done.moved} 件案件期限已变动 cases moved`);
   return 0;
 }

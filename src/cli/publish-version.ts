@@ -4,6 +4,7 @@ import { problemLine } from '../engine/law/problem.js';
 import type { AdoptionAnswer } from '../usecases/adopt-document.js';
 import type { Publication } from '../usecases/publish-procedure.js';
 import { loadProcedureFile, readText } from './law-files.js';
+import { refused } from './refused.js';
 import type { Command } from './terminal.js';
 import { UsageError } from './usage.js';
 
@@ -16,7 +17,8 @@ export interface PublishingHouse {
 
 /**
  * `duecourse publish <procedure.yaml> --token-file <file>`: publishes a version for ever, on record under the name of
- * the person whose token the file holds. What does not pass `check` is not published.
+ * the person whose token the file holds; he must be the security administrator. What does not pass `check` is not
+ * published.
  */
 export function publishVersion(house: PublishingHouse): Command {
   return async (words, terminal) => {
@@ -41,6 +43,7 @@ export function publishVersion(house: PublishingHouse): Command {
       readText(tokenFile).trim(),
     );
     if (!answer) throw new UsageError(`${tokenFile}: 没有人持有这一令牌 / nobody holds this token`);
+    if (answer.outcome === 'refused') return refused(answer.unmet, terminal);
     const { procedure } = loaded.compiled.definition;
     const done = answer.outcome === 'adopted' ? '已发布 published' : '早已发布 published before';
     terminal.out(`${procedure} ${answer.digest.sha256} ${done}`);

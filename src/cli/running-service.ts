@@ -13,13 +13,21 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** A seeded person's access. */
-export interface Token {
+/** A seeded person's access, as the file of accounts has it. */
+export interface Account {
   readonly person: string;
   readonly name: string;
+  /** The name he signs in with. */
+  readonly account: string;
   readonly posts: readonly string[];
-  readonly token: string;
+  readonly administrator?: string;
+  readonly password?: string;
+  readonly totpSecret?: string;
+  readonly token?: string;
 }
+
+/** A seeded person whose bearer token is known. */
+export type Token = Account & { readonly token: string };
 
 const READY_WITHIN_MS = 90_000;
 
@@ -64,9 +72,13 @@ function withoutSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(kept);
 }
 
-/** The tokens that a first start has left in its data folder. */
+/** Name of the file of accounts in a data folder. */
+export const ACCOUNT_FILE = 'accounts.json';
+
+/** The people whose bearer tokens a first start has left in its data folder. */
 export function readTokens(dataFolder: string): readonly Token[] {
-  return JSON.parse(readFileSync(join(dataFolder, 'tokens.json'), 'utf8')) as Token[];
+  const accounts = JSON.parse(readFileSync(join(dataFolder, ACCOUNT_FILE), 'utf8')) as Account[];
+  return accounts.filter((one): one is Token => one.token !== undefined);
 }
 
 /** The first address that the service prints: it does so when it accepts requests. */

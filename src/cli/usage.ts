@@ -1,6 +1,8 @@
 /** What `duecourse help` prints: each line in Chinese and in English. */
 export const USAGE = `duecourse 正程 <command> [options]
 
+  sign-in <person> [--token]     以种子人员身份登录正在运行的服务；--token 只输出会话令牌
+                                 sign a seeded person in at the running service; --token prints the token alone
   check <procedure.yaml>...      检查程序定义，逐条指出文件、行、列和修改建议
                                  check definitions; name every problem by file, line and column
   simulate <file|folder>...      运行示例案，与预期逐步比较
@@ -17,8 +19,14 @@ export const USAGE = `duecourse 正程 <command> [options]
                                  adopt notices; without a token only show which deadlines would move
   fsck [--json]                  核对数据库中的全部记录与状态
                                  check every invariant of the ledger over the live database
+  preflight [--mend]             以服务启动时的眼光检查设置和数据库；--mend 恢复角色和授权
+                                 look at settings and database as a start does; --mend puts roles and rights back
+  recover-access <person>        为无法登录的管理员发放新的激活码（原有凭据作废，留痕）
+                                 a new activation code for an administrator who cannot sign in; voids his credentials
   help                           显示本说明 / show this text
 
+  --url <url>                    服务地址 / where the service is   (http://127.0.0.1:3000)
+  --accounts <file>              首次启动留下的账户文件 / accounts of the first start   (data/accounts.json)
   --calendars <folder>           工作日历所在文件夹 / folder of the calendars   (config/calendars)
   --fragments <folder>           程序片段所在文件夹 / folder of the fragments   (workflows/fragments)
 

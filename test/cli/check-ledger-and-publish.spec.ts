@@ -43,6 +43,12 @@ describe('duecourse fsck', () => {
   });
 });
 
+const POWERLESS = {
+  code: 'power-missing' as const,
+  say: { zh: '须由安全管理员作出', en: 'by the security administrator' },
+  basis: ['GB/T 22239-2019 8.1.5'],
+};
+
 describe('duecourse publish', () => {
   let folder: string;
   const write = (name: string, text: string): string => {
@@ -56,6 +62,7 @@ describe('duecourse publish', () => {
       hash: nodeHash,
       publish: ({ compiled }, token) => {
         asked.push(`${compiled.definition.procedure} ${token}`);
+        if (token === 'powerless') return Promise.resolve({ outcome: 'refused', unmet: [POWERLESS] });
         return Promise.resolve(token === 'known' ? { outcome: 'known', digest } : undefined);
       },
     }),
@@ -85,6 +92,15 @@ describe('duecourse publish', () => {
     expect(code).toBe(1);
     expect(asked).toEqual([]);
     expect(terminal.text).toContain('无此法');
+  });
+
+  it('ends with 1 and says which power is missing', async () => {
+    const { code, terminal } = await run(write('p.yaml', sound), '--token-file', write('token', 'powerless'));
+    expect(code).toBe(1);
+    expect(terminal.lines.join()).not.toContain(digest.sha256);
+    expect(terminal.complaints.join()).toBe(
+      '✗ power-missing 须由安全管理员作出 / by the security administrator  GB/T 22239-2019 8.1.5',
+    );
   });
 
   it('ends with 2 for a token that nobody holds, and without a token', async () => {

@@ -1,17 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { parse } from 'yaml';
 import { CONTESTED, SMOOTH, type Play } from '../../src/cli/demo-plays.js';
 import { recordLines, refusalLines, type TimelineRecord } from '../../src/cli/demo-timeline.js';
 import { runScenario, type Scenario, type ScenarioResult } from '../../src/engine/case/scenario.js';
 import type { CivilDate, Zone } from '../../src/engine/clock/time.js';
 import { ajvInputCheck } from '../../src/outside/ajv/input-check.js';
+import { readOrganisation } from '../../src/outside/seed/read-organisation.js';
 import { licence, officialCalendar } from '../support/procedures.js';
 
-const city = parse(readFileSync('config/city.yaml', 'utf8')) as {
-  people: { person: string; posts: string[] }[];
-};
-const people = Object.fromEntries(city.people.map(({ person, posts }) => [person, { posts }]));
+const { accounts } = readOrganisation('config/city.yaml');
+const people = Object.fromEntries(accounts.map(({ person, posts }) => [person, { posts }]));
 const procedure = licence();
 
 /** The play as a worked case: what the service is asked over HTTP, asked of the engine. */

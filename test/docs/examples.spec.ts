@@ -6,6 +6,7 @@ import type { CompiledProcedure } from '../../src/engine/statechart/compiled-pro
 import { loadProcedure } from '../../src/engine/statechart/load-procedure.js';
 import { ajvInputCheck } from '../../src/outside/ajv/input-check.js';
 import { nodeHash } from '../../src/outside/crypto/node-hash.js';
+import { SHEET_NAMES } from '../../src/usecases/organisation/sheets.js';
 import { calculateDeadlineDocument } from '../../src/usecases/calculate-deadline.js';
 import { officialCalendar } from '../support/procedures.js';
 import { BLOCKS, marked, type MarkedBlock } from './marked-blocks.js';
@@ -18,9 +19,17 @@ function load({ page, text }: MarkedBlock): CompiledProcedure {
   return loaded.compiled;
 }
 
+/** Run in first-minutes.spec.ts. */
+const SESSION_KINDS = ['sh session', 'text session', 'json session'];
+
+/** Run in test/store/preflight/own-servers.spec.ts. */
+const DATABASE_KINDS = ['sql setup', 'sql schema'];
+
 describe('examples in the documents', () => {
   it('are all of a kind that is run here', () => {
-    const kinds = ['yaml procedure', 'yaml scenario', 'json deadline', 'json answer'];
+    const here = ['yaml procedure', 'yaml scenario', 'json deadline', 'json answer'];
+    const tables = SHEET_NAMES.map((sheet) => `csv ${sheet}`);
+    const kinds = [...here, ...SESSION_KINDS, ...DATABASE_KINDS, ...tables];
     expect(BLOCKS.map(({ marker }) => marker).filter((marker) => !kinds.includes(marker))).toEqual([]);
     for (const kind of kinds) expect(marked(kind).length).toBeGreaterThan(0);
   });

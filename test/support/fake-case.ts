@@ -19,15 +19,19 @@ const ids = new SystemIds();
 export function fakeState(change: Partial<CaseState> = {}): CaseState {
   return {
     procedure: 'fake',
+    unit: 'unit-1',
+    related: {},
     status: 'open',
     value: 'received',
     facts: {},
     milestones: {},
     performed: {},
+    doneBy: {},
     performers: {},
     parties: { applicant: ['liu'] },
     clocks: {},
     tasks: {},
+    vacancies: {},
     lastOn: DAY,
     ...change,
   };

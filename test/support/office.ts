@@ -1,9 +1,9 @@
 import { canonicalJson } from '../../src/engine/audit/canonical-form.js';
 import type { LedgerRecord } from '../../src/engine/audit/record.js';
-import type { Actor } from '../../src/engine/case/command.js';
 import type { CaseState } from '../../src/engine/case/case-state.js';
+import type { OrganisationChange } from '../../src/engine/organisation/organisation-change.js';
 import type { CalendarDocument } from '../../src/engine/clock/calendar-document.js';
-import type { Instant } from '../../src/engine/clock/time.js';
+import type { CivilDate, Instant } from '../../src/engine/clock/time.js';
 import { loadCanonical } from '../../src/engine/statechart/load-procedure.js';
 import type { CompiledProcedure } from '../../src/engine/statechart/compiled-procedure.js';
 import { ajvInputCheck } from '../../src/outside/ajv/input-check.js';
@@ -22,8 +22,13 @@ import { openCase } from '../../src/usecases/open-case.js';
 import { performAct } from '../../src/usecases/perform-act.js';
 import type { Ledger, Now, Ports } from '../../src/usecases/ports.js';
 import { publishProcedure } from '../../src/usecases/publish-procedure.js';
-import { seedOrganisation } from '../../src/usecases/seed-organisation.js';
-import { procedureFrom, UNPROVED } from './procedures.js';
+import { changeOrganisation } from '../../src/usecases/organisation/change-organisation.js';
+import { confirmProposal } from '../../src/usecases/organisation/settle-proposal.js';
+import { seedOrganisation } from '../../src/usecases/organisation/seed-organisation.js';
+import type { Asker } from '../../src/usecases/power-facts.js';
+import { officeOf, type Member } from './office-organisation.js';
+import { powers, procedureFrom, rules, UNPROVED } from './procedures.js';
+import { TEST_SERVER_DEVIATIONS } from './test-database-url.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 export type Recorded = Extract<ActAnswer, { outcome: 'recorded' }>;
@@ -43,9 +48,13 @@ export const people = {
   lowerOrgan: { person: 'o-601', unit: 'district', posts: ['lowerOrgan'] },
   governmentHead: { person: 'o-701', unit: 'government', posts: ['governmentHead'] },
   superior: { person: 'o-801', unit: 'province', posts: ['superior'] },
+  registrar: { person: 'o-110', unit: 'bureau', posts: ['registrar', 'supervisor'] },
+  evaluator: { person: 'o-111', unit: 'bureau', posts: ['evaluator'] },
+  system: { person: 'o-901', unit: 'centre', posts: [], administrator: 'system' },
+  security: { person: 'o-902', unit: 'centre', posts: [], administrator: 'security' },
   applicant: { person: 'p-0001', posts: [] },
   neighbour: { person: 'p-0002', posts: [] },
-} as const satisfies Record<string, Actor>;
+} as const satisfies Record<string, Member>;
 
 export type Who = keyof typeof people;
 
@@ -85,8 +94,17 @@ export interface OfficeOptions {
 }
 
 /** What the tests file and do by default; everything can be said otherwise. */
-type Filing = Partial<OpenCaseRequest> & { readonly by?: Who };
-type Doing = Partial<Omit<ActRequest, 'caseId' | 'act' | 'actor'>>;
+type Filing = Partial<Omit<OpenCaseRequest, 'by'>> & { readonly by?: Who };
+type Doing = Partial<Omit<ActRequest, 'caseId' | 'act' | 'by'>>;
+
+/** A member of the office as he asks, signed in with a token. */
+export function askerOf(who: Who): Asker {
+  return { person: people[who].person, scopes: null, signIn: 'bearer' };
+}
+
+function nameOf({ definition }: CompiledProcedure): string {
+  return definition.procedure;
+}
 
 let keys = 0;
 
@@ -109,12 +127,12 @@ export class Office {
     for (const compiled of options.procedures ?? [permit()]) {
       await publishProcedure(ports)({ compiled, certificate: UNPROVED });
     }
+    const { changes, names } = officeOf(people, (options.procedures ?? [permit()]).map(nameOf));
     await seedOrganisation(ports)({
       authority: '测试机关',
-      validFrom: '2014-01-01',
-      units: [],
-      posts: [],
-      people: Object.entries(people).map(([name, actor]) => ({ ...actor, name })),
+      validFrom: '2014-01-01' as CivilDate,
+      changes,
+      names,
     });
     return office;
   }
@@ -123,6 +141,7 @@ export class Office {
     const store = await openStore({
       url: database.url,
       poolSize: 4,
+      allow: TEST_SERVER_DEVIATIONS,
       installation: {
         ...{ log: 'test.example/office', mode, zone: 'Asia/Shanghai', engine: 'test' },
         ...(mode === 'simulated' && { simulatedStart: await clock.now() }),
@@ -133,7 +152,10 @@ export class Office {
       warn: () => undefined,
     });
     const { now, installation, ledger, catalogue, calendars, directory } = store;
-    const tools = { checkInput: ajvInputCheck(), ids: new SystemIds(), hash: nodeHash };
+    const tools = {
+      ...{ checkInput: ajvInputCheck(), ids: new SystemIds(), hash: nodeHash },
+      ...{ checkPower: powers(), rules: rules(), recusalRequestBars: true },
+    };
     const ports: Ports = { now, installation, ledger, catalogue, calendars, directory, ...tools };
     return new Office(database, store, clock, ports);
   }
@@ -166,7 +188,7 @@ export class Office {
       input: { joint: false },
       subject: '开办餐馆',
       applicant: { name: '刘某某某', person: people.applicant.person },
-      actor: people[by],
+      by: askerOf(by),
       key: `file-${keys++}`,
       ...more,
     });
@@ -178,13 +200,33 @@ export class Office {
   }
 
   act(caseId: string, by: Who, act: string, doing: Doing = {}): Promise<ActAnswer> {
-    const actor = people[by];
-    return performAct(this.ports)({ caseId, act, actor, input: {}, key: `act-${keys++}`, ...doing });
+    return performAct(this.ports)({
+      caseId,
+      act,
+      by: askerOf(by),
+      input: {},
+      key: `act-${keys++}`,
+      ...doing,
+    });
   }
 
   /** An act that the law must allow. */
   async done(caseId: string, by: Who, act: string, input: ActRequest['input'] = {}): Promise<Recorded> {
     return recorded(await this.act(caseId, by, act, { input }));
+  }
+
+  /** Changes the organisation as the administrators do: what gives power is confirmed by the second one. */
+  async reorganised(...changes: readonly OrganisationChange[]): Promise<void> {
+    const answer = await changeOrganisation(this.ports)({
+      ...{ by: askerOf('system'), changes, key: `organisation-${keys++}` },
+    });
+    if (answer.outcome === 'changed') return;
+    if (answer.outcome !== 'proposed') throw new Error(`not changed: ${JSON.stringify(answer)}`);
+    const settling = { ...this.ports, queries: this.store.queries };
+    const confirmed = await confirmProposal(settling)({
+      ...{ by: askerOf('security'), proposal: answer.proposal, key: `organisation-${keys++}` },
+    });
+    if (confirmed.outcome !== 'changed') throw new Error(`not confirmed: ${JSON.stringify(confirmed)}`);
   }
 
   /** Sweeps as the job does: round after round until nothing is due. */

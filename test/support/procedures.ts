@@ -4,6 +4,10 @@ import { parse } from 'yaml';
 import { buildCalendar, type Calendar } from '../../src/engine/clock/calendar.js';
 import { parseCalendarFile } from '../../src/engine/clock/parse-calendar-document.js';
 import type { CivilDate } from '../../src/engine/clock/time.js';
+import type { DigestPair } from '../../src/engine/audit/record.js';
+import type { PowerCheck } from '../../src/engine/powers/power-question.js';
+import { cedarPowerCheck } from '../../src/outside/cedar/cedar-power-check.js';
+import { loadPowerPolicies, powerRules } from '../../src/outside/cedar/power-policies.js';
 import type { CompiledProcedure } from '../../src/engine/statechart/compiled-procedure.js';
 import type { Certificate } from '../../src/engine/statechart/prove.js';
 import { loadProcedure } from '../../src/engine/statechart/load-procedure.js';
@@ -40,4 +44,16 @@ export function officialCalendar(knownAt = '2026-11-21'): Calendar {
     return parsed.value;
   });
   return buildCalendar(documents, knownAt as CivilDate);
+}
+
+const policies = loadPowerPolicies('workflows/powers');
+
+/** The policies that ship, asked as the service asks them. */
+export function powers(): PowerCheck {
+  return cedarPowerCheck(policies);
+}
+
+/** Digest of the policies that ship. */
+export function rules(): DigestPair {
+  return powerRules(policies, nodeHash);
 }

@@ -10,3 +10,11 @@ export function databaseUrl(url: string, database: string): string {
   changed.pathname = `/${database}`;
   return changed.href;
 }
+
+/** What the run's server does for the sake of speed, or because the tests plant damage: a real one must allow it. */
+export const TEST_SERVER_DEVIATIONS = [
+  'superuser-login',
+  'no-fsync',
+  'no-full-page-writes',
+  'asynchronous-commit',
+] as const;

@@ -3,7 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { binariesIn, type PostgresBinaries } from '../../src/outside/postgres/postgres-binaries.js';
+import {
+  binariesIn,
+  embeddedBinaries,
+  type PostgresBinaries,
+} from '../../src/outside/postgres/postgres-binaries.js';
 import { startEmbeddedPostgres } from '../../src/outside/postgres/embedded-postgres.js';
 import { createDataSource } from '../../src/store/data-source.js';
 import { migrate } from '../../src/store/migrate.js';
@@ -24,7 +28,7 @@ export async function startTestServer(): Promise<TestServer> {
   const server = await startEmbeddedPostgres({
     dataDir: join(folder, 'postgres'),
     durable: false,
-    ...(process.env['DUECOURSE_TEST_DATABASE'] === 'postgres' && { binaries: systemBinaries() }),
+    binaries: testBinaries(),
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
   });
   await createTemplate(server.url);
@@ -48,6 +52,11 @@ async function createTemplate(url: string): Promise<void> {
   }).initialize();
   await migrate(template);
   await template.destroy();
+}
+
+/** The server that this run tests: the embedded one, or the machine's own. */
+export function testBinaries(): PostgresBinaries {
+  return process.env['DUECOURSE_TEST_DATABASE'] === 'postgres' ? systemBinaries() : embeddedBinaries();
 }
 
 function systemBinaries(): PostgresBinaries {

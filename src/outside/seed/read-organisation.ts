@@ -1,124 +1,106 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import { isCivilDate } from '../../engine/clock/civil-date.js';
-import { suggest } from '../../engine/law/suggest.js';
-import type { OrganisationDocument } from '../../usecases/organisation.js';
+import type { CivilDate } from '../../engine/clock/time.js';
+import { checkChanges } from '../../engine/organisation/check-changes.js';
+import type { OrganisationChange } from '../../engine/organisation/organisation-change.js';
+import { emptyOrganisation, type AdministratorRole } from '../../engine/organisation/organisation.js';
+import { inReadingOrder, problemLine, type Problem } from '../../engine/law/problem.js';
+import { readYaml } from '../../engine/law/read-yaml.js';
+import { checkShape } from '../../engine/law/shape-check.js';
+import { problemAt } from '../../engine/law/source-map.js';
+import type { PersonKind } from '../../usecases/ports.js';
+import { changesOf, heldPosts } from './organisation-changes.js';
+import type { OrganisationFile } from './organisation-file.js';
+import { type KnownProcedures, wrongNames } from './organisation-references.js';
+import { organisationShape } from './organisation-shape.js';
 import { SeedError } from './seed-error.js';
 
+/** An organisation read from its file, ready to be put on record. */
+export interface ReadOrganisation {
+  readonly authority: string;
+  readonly validFrom: CivilDate;
+  readonly changes: readonly OrganisationChange[];
+  readonly names: readonly { readonly person: string; readonly name: string; readonly kind: PersonKind }[];
+  /** Everybody, with the name he would sign in with. */
+  readonly accounts: readonly SeededAccount[];
+  /** Whether everybody in it is made up. */
+  readonly invented: boolean;
+}
+
+/** A person who may be given an account. */
+export interface SeededAccount {
+  readonly person: string;
+  readonly name: string;
+  readonly account: string;
+  /** The posts of the definitions that he fills. */
+  readonly posts: readonly string[];
+  readonly administrator?: AdministratorRole;
+}
+
 /**
- * Reads an organisation from YAML: authority, validFrom, units, posts, people. People hold posts and belong to units
- * that exist; names are used once.
+ * Reads an organisation from YAML. `procedures`: when given, procedures and acts that the file names must be among
+ * them.
  *
- * @throws SeedError naming the place and, for a slip of the pen, what was meant.
+ * @throws SeedError with every problem of the file: line, column, what is wrong, what was probably meant.
  */
-export function readOrganisation(file: string): OrganisationDocument {
-  const root = new Reader(file, '', readYaml(file));
-  root.only(['authority', 'validFrom', 'units', 'posts', 'people']);
-  const units = root.list('units').map((unit) => {
-    unit.only(['unit', 'title', 'parent']);
-    return { unit: unit.text('unit'), title: unit.text('title'), ...unit.optional('parent') };
-  });
-  const posts = root.list('posts').map((post) => {
-    post.only(['post', 'title', 'rank']);
-    return { post: post.text('post'), title: post.text('title'), ...post.optional('rank') };
-  });
-  const unitNames = root.unique(
-    'units',
-    units.map(({ unit }) => unit),
-  );
-  const postNames = root.unique(
-    'posts',
-    posts.map(({ post }) => post),
-  );
-  for (const { parent } of units) if (parent !== undefined) root.known('unit', parent, unitNames);
-  const people = root.list('people').map((person) => {
-    person.only(['person', 'name', 'unit', 'posts']);
-    const unit = person.optional('unit');
-    if (unit.unit !== undefined) person.known('unit', unit.unit, unitNames);
-    const held = person.texts('posts');
-    for (const post of held) person.known('post', post, postNames);
-    return { person: person.text('person'), name: person.text('name'), ...unit, posts: held };
-  });
-  root.unique(
-    'people',
-    people.map(({ person }) => person),
-  );
-  return { authority: root.text('authority'), validFrom: root.day('validFrom'), units, posts, people };
+export function readOrganisation(path: string, procedures?: KnownProcedures): ReadOrganisation {
+  const { value, source, problems } = readYaml({ path, text: textOf(path) });
+  if (problems.length > 0) throw seedError(problems);
+  const shaped = checkShape(organisationShape, value);
+  if (shaped.problems.length > 0) throw seedError(shaped.problems.map((one) => problemAt(source, one)));
+  const file = shaped.value as OrganisationFile;
+  const wrong = wrongNames(file, procedures);
+  if (wrong.length > 0) throw seedError(wrong.map((one) => problemAt(source, one)));
+  const placed = changesOf(file);
+  const changes = placed.map(({ change }) => change);
+  const conflicts = checkChanges(emptyOrganisation(file.authority), changes, file.validFrom);
+  if (conflicts.length > 0) {
+    throw seedError(
+      conflicts.map(({ index, code, say, basis }) =>
+        problemAt(source, {
+          code,
+          path: placed[index]?.path ?? '',
+          message: `${say.zh} / ${say.en} (${basis.join(', ')})`,
+        }),
+      ),
+    );
+  }
+  const { authority, validFrom, invented = false } = file;
+  return { authority, validFrom, changes, names: namesOf(file), accounts: accountsOf(file), invented };
 }
 
-function readYaml(file: string): unknown {
+function textOf(path: string): string {
   try {
-    return parse(readFileSync(file, 'utf8'));
+    return readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new SeedError(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new SeedError(`${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
 }
 
-class Reader {
-  private readonly fields: Readonly<Record<string, unknown>>;
+function seedError(problems: readonly Problem[]): SeedError {
+  return new SeedError(inReadingOrder(problems).map(problemLine).join('\n'));
+}
 
-  constructor(
-    private readonly file: string,
-    private readonly at: string,
-    value: unknown,
-  ) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      throw this.fault('', 'must hold keys');
-    this.fields = value as Readonly<Record<string, unknown>>;
-  }
+function namesOf(file: OrganisationFile): ReadOrganisation['names'] {
+  return [
+    ...file.people.map(({ person, name, kind = 'officer' }) => ({ person, name, kind })),
+    ...(file.public ?? []).map(({ person, name }) => ({ person, name, kind: 'public' as const })),
+  ];
+}
 
-  only(known: readonly string[]): void {
-    for (const key of Object.keys(this.fields)) {
-      const meant = suggest(key, known);
-      if (!known.includes(key))
-        throw this.fault(key, `is not known${meant ? `; did you mean ${meant}?` : ''}`);
-    }
-  }
-
-  text(key: string): string {
-    const value = this.fields[key];
-    if (typeof value !== 'string' || value.trim() === '') throw this.fault(key, 'must be text');
-    return value.normalize('NFC');
-  }
-
-  optional<K extends string>(key: K): { readonly [P in K]?: string } {
-    return (this.fields[key] === undefined ? {} : { [key]: this.text(key) }) as {
-      readonly [P in K]?: string;
-    };
-  }
-
-  texts(key: string): readonly string[] {
-    const value = this.fields[key] ?? [];
-    if (!Array.isArray(value) || value.some((one) => typeof one !== 'string'))
-      throw this.fault(key, 'must list texts');
-    return value as string[];
-  }
-
-  day(key: string): string {
-    const value = this.fields[key];
-    if (!isCivilDate(value)) throw this.fault(key, 'must be a day as YYYY-MM-DD');
-    return value;
-  }
-
-  list(key: string): readonly Reader[] {
-    const value = this.fields[key];
-    if (!Array.isArray(value)) throw this.fault(key, 'must be a list');
-    return value.map((item: unknown, index) => new Reader(this.file, `${this.at}/${key}/${index}`, item));
-  }
-
-  unique(key: string, names: readonly string[]): ReadonlySet<string> {
-    const twice = names.find((name, index) => names.indexOf(name) !== index);
-    if (twice !== undefined) throw this.fault(key, `names ${twice} twice`);
-    return new Set(names);
-  }
-
-  known(kind: string, name: string, names: ReadonlySet<string>): void {
-    if (names.has(name)) return;
-    const meant = suggest(name, names);
-    throw this.fault('', `there is no ${kind} ${name}${meant ? `; did you mean ${meant}?` : ''}`);
-  }
-
-  private fault(key: string, what: string): SeedError {
-    return new SeedError(`${this.file}${this.at}${key === '' ? '' : `/${key}`}: ${what}`);
-  }
+function accountsOf(file: OrganisationFile): readonly SeededAccount[] {
+  const fills = new Map(file.posts.map((post) => [post.post, post.fills]));
+  const roles = new Map(file.administrators.map(({ person, role }) => [person, role]));
+  const officers = file.people.map((entry) => {
+    const { person, name, account = person } = entry;
+    const posts = heldPosts(entry).map((post) => fills.get(post) ?? post);
+    const administrator = roles.get(person);
+    return { person, name, account, posts: [...new Set(posts)], ...(administrator && { administrator }) };
+  });
+  const others = (file.public ?? []).map(({ person, name, account = person }) => ({
+    person,
+    name,
+    account,
+    posts: [],
+  }));
+  return [...officers, ...others];
 }

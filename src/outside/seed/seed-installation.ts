@@ -1,12 +1,15 @@
-import type { Hash } from '../../engine/audit/record.js';
 import { adoptCalendar } from '../../usecases/adopt-calendar.js';
+import type { IdentityPorts } from '../../usecases/identity/identity-ports.js';
+import { seedAccount } from '../../usecases/identity/seed-account.js';
+import { LIBRARY_STREAMS } from '../../usecases/library-streams.js';
+import { seedOrganisation } from '../../usecases/organisation/seed-organisation.js';
 import type { Ports } from '../../usecases/ports.js';
-import { publishProcedure } from '../../usecases/publish-procedure.js';
-import type { DocumentStore } from '../../usecases/queries.js';
-import { seedOrganisation } from '../../usecases/seed-organisation.js';
+import { publishProcedure, type Publication } from '../../usecases/publish-procedure.js';
+import { hashPassword } from '../identity/argon2-passwords.js';
+import { type AccountEntry, seededAccounts } from './account-file.js';
+import type { KnownProcedures } from './organisation-references.js';
 import { readCalendars, readProcedures } from './read-library.js';
 import { readOrganisation } from './read-organisation.js';
-import { type SeededToken, seededTokens } from './token-file.js';
 
 /** Where the seed lies. */
 export interface SeedFiles {
@@ -14,41 +17,58 @@ export interface SeedFiles {
   readonly calendars: string;
   readonly procedures: string;
   readonly fragments: string;
-  /** Where the tokens of the seeded people are written. */
-  readonly tokens: string;
+  /** Where the access of the seeded people is written. */
+  readonly accounts: string;
 }
 
-/** What seeding needs of the store. */
-export interface SeedStore {
-  readonly ports: Pick<Ports, 'ledger' | 'now' | 'hash' | 'ids' | 'installation' | 'calendars'>;
-  readonly documents: Pick<DocumentStore, 'list'>;
-  issueToken(tokenSha256: string, person: string): Promise<void>;
+/** What seeding needs. */
+export interface SeedPorts {
+  readonly ports: Ports;
+  readonly identity: IdentityPorts;
 }
 
 /**
- * Fills an empty installation, once: calendars, procedures, tokens, and last the organisation, which marks the seed
+ * Fills an empty installation, once: calendars, procedures, accounts, and last the organisation, which marks the seed
  * as complete. Interrupted, it is simply run again; every step by itself changes nothing the second time.
  *
- * @returns the tokens, or undefined when the installation was seeded before.
+ * @returns the accounts, or undefined when the installation was seeded before.
  * @throws SeedError for a file that cannot be used.
  */
 export async function seedInstallation(
-  store: SeedStore,
+  { ports, identity }: SeedPorts,
   files: SeedFiles,
-): Promise<readonly SeededToken[] | undefined> {
-  if ((await store.documents.list('organisation')).length > 0) return undefined;
-  const { ports } = store;
-  const organisation = readOrganisation(files.organisation);
+): Promise<readonly AccountEntry[] | undefined> {
+  if (await ports.ledger.head(LIBRARY_STREAMS.organisation)) return undefined;
+  const procedures = readProcedures(files.procedures, files.fragments, ports.hash);
+  const organisation = readOrganisation(files.organisation, actsOf(procedures));
   for (const notice of readCalendars(files.calendars)) await adoptCalendar(ports)(notice);
-  for (const procedure of readProcedures(files.procedures, files.fragments, ports.hash)) {
-    await publishProcedure(ports)(procedure);
-  }
-  const tokens = seededTokens(files.tokens, organisation);
-  await issueTokens(store, tokens, ports.hash);
+  for (const procedure of procedures) await publishProcedure(ports)(procedure);
+  const accounts = seededAccounts(files.accounts, organisation);
+  await openAccounts(identity, accounts);
   await seedOrganisation(ports)(organisation);
-  return tokens;
+  return accounts;
 }
 
-async function issueTokens(store: SeedStore, tokens: readonly SeededToken[], hash: Hash): Promise<void> {
-  for (const { token, person } of tokens) await store.issueToken(hash.sha256(token), person);
+function actsOf(procedures: readonly Publication[]): KnownProcedures {
+  return new Map(
+    procedures.map(({ compiled: { definition } }) => [
+      definition.procedure,
+      new Set(Object.keys(definition.acts)),
+    ]),
+  );
+}
+
+/** Passwords are hashed side by side, as slowly as ever: it is what takes longest here. */
+async function openAccounts(identity: IdentityPorts, accounts: readonly AccountEntry[]): Promise<void> {
+  const open = seedAccount(identity);
+  const hashed = await Promise.all(
+    accounts.map(async ({ person, account, password, totpSecret, token, activation }) => ({
+      ...{ person, account },
+      ...(password !== undefined && { passwordHash: await hashPassword(password) }),
+      ...(totpSecret !== undefined && { totpSecret }),
+      ...(token !== undefined && { tokenSha256: identity.hash.sha256(token) }),
+      ...(activation !== undefined && { activationHash: identity.hash.sha256(activation) }),
+    })),
+  );
+  for (const account of hashed) await open(account);
 }

@@ -11,6 +11,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const VARIABLES: Readonly<Record<string, readonly [section: string, key: string, kind: 'text' | 'number']>> =
   {
     DATABASE_URL: ['database', 'url', 'text'],
+    DATABASE_MIGRATION_URL: ['database', 'migrationUrl', 'text'],
     DUECOURSE_MODE: ['installation', 'mode', 'text'],
     DUECOURSE_SIMULATED_START: ['installation', 'simulatedStart', 'text'],
     DUECOURSE_HOST: ['http', 'host', 'text'],
@@ -107,7 +108,7 @@ function readYaml(file: string): Readonly<Record<string, unknown>> {
 function checkValue(place: string, section: string, key: string, value: unknown): void {
   const expected = SETTING_RULES[section]?.[key]?.(value);
   if (expected !== undefined) {
-    const shown = key === 'url' ? 'what is written' : JSON.stringify(value);
+    const shown = section === 'database' && /url$/i.test(key) ? 'what is written' : JSON.stringify(value);
     throw new SettingsError(`${place}: expected ${expected}, not ${shown}`);
   }
 }

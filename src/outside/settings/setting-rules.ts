@@ -1,4 +1,32 @@
+import { isIP } from 'node:net';
 import { isInstant, isZone } from '../../engine/clock/civil-date.js';
+import { ADDRESS_PARAMETERS } from './database-rules.js';
+import { ALLOWED_DEVIATIONS } from './settings.js';
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Passwords, codes and cookies go there: encrypted, or not out of this machine. */
+function isSafeAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password, search, hash } = new URL(text);
+  const safe = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+  return safe && username === '' && password === '' && search === '' && hash === '';
+}
+
+function isOwnOrigin(text: string): boolean {
+  return isSafeAddress(text) && new URL(text).origin === text;
+}
+
+function isCallback(text: string): boolean {
+  return isSafeAddress(text) && new URL(text).pathname === '/v1/sign-in/oidc/callback';
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  if (most < 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most);
+}
 
 /** What a setting may be: says what is expected, or nothing when the value is one. */
 export type SettingRule = (value: unknown) => string | undefined;
@@ -18,7 +46,25 @@ const whole =
       ? undefined
       : `a whole number from ${least} to ${most}`;
 
+const flag: SettingRule = (value) => (typeof value === 'boolean' ? undefined : 'true or false');
+
 const path = text('a path', (value) => value.length > 0 && !value.includes('\u0000'));
+
+const orNull =
+  (rule: SettingRule): SettingRule =>
+  (value) =>
+    value === null ? undefined : rule(value);
+
+// Anything else in an address would overwrite what the service asks for on each connection.
+const address = orNull(
+  text(
+    'postgres://user:password@host:5432/name, or null; after ? only sslmode, sslrootcert, sslcert, sslkey, host',
+    (value) =>
+      /^postgres(ql)?:\/\//.test(value) &&
+      URL.canParse(value) &&
+      [...new URL(value).searchParams.keys()].every((name) => ADDRESS_PARAMETERS.includes(name)),
+  ),
+);
 
 /** Every setting there is, by section. A section or key that is not here is refused. */
 export const SETTING_RULES: Readonly<Record<string, Readonly<Record<string, SettingRule>>>> = {
@@ -34,14 +80,22 @@ export const SETTING_RULES: Readonly<Record<string, Readonly<Record<string, Sett
     host: text('an address or host name', (value) => /^[A-Za-z0-9.:_-]{1,253}$/.test(value)),
     port: whole(0, 65_535),
     bodyLimit: whole(1_024, 16_777_216),
+    publicUrl: orNull(
+      text('null or an origin without a path, https://... (http:// on this machine only)', isOwnOrigin),
+    ),
+    trustedProxies: (value) =>
+      Array.isArray(value) && value.every((one) => typeof one === 'string' && isNetwork(one))
+        ? undefined
+        : 'a list of IP addresses or networks, such as [10.0.0.7, 10.1.0.0/16]',
   },
   database: {
-    url: (value) =>
-      value === null ||
-      (typeof value === 'string' && /^postgres(ql)?:\/\//.test(value) && URL.canParse(value))
-        ? undefined
-        : 'null or postgres://user:password@host:5432/name',
+    url: address,
+    migrationUrl: address,
     poolSize: whole(1, 100),
+    allow: (value) =>
+      Array.isArray(value) && value.every((one) => (ALLOWED_DEVIATIONS as readonly unknown[]).includes(one))
+        ? undefined
+        : `a list of ${ALLOWED_DEVIATIONS.join(', ')}`,
   },
   data: { directory: path },
   jobs: {
@@ -49,6 +103,29 @@ export const SETTING_RULES: Readonly<Record<string, Readonly<Record<string, Sett
     sweepBatch: whole(1, 10_000),
     deliverEvery: whole(1, 86_400),
     deliverBatch: whole(1, 10_000),
+  },
+  powers: { policies: path, recusalRequestBars: flag },
+  identity: {
+    idleMinutes: whole(1, 1_440),
+    absoluteHours: whole(1, 24),
+    sessionsAtOnce: whole(1, 20),
+    activationDays: whole(1, 30),
+    passwords: oneOf('nist', 'djcp3'),
+    freeFailures: whole(0, 10),
+    freeFailuresOfAddress: whole(0, 1_000),
+    longestLock: whole(60, 86_400),
+    keyFile: orNull(path),
+  },
+  oidc: {
+    issuer: orNull(text('null or https://... (http:// on this machine only)', isSafeAddress)),
+    clientId: orNull(text('null or the client’s id', (value) => /^[\x21-\x7e]{1,255}$/.test(value))),
+    clientSecretFile: orNull(path),
+    redirectUri: orNull(
+      text('null or https://.../v1/sign-in/oidc/callback (http:// on this machine only)', isCallback),
+    ),
+    requiredAcr: orNull(
+      text('null or class references separated by blanks', (value) => /^\S+( \S+){0,9}$/.test(value)),
+    ),
   },
   log: { level: oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent') },
   seed: { organisation: path, calendars: path, procedures: path, fragments: path },

@@ -2,8 +2,35 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { parse } from 'yaml';
 import { readOrganisation } from '../../../src/outside/seed/read-organisation.js';
+import { SeedError } from '../../../src/outside/seed/seed-error.js';
+
+const SMALL = `authority: 某市人民政府
+validFrom: 2026-01-01
+basis: 某发〔2026〕1号
+units:
+  - { unit: bureau, title: 某局, organ: true, procedures: [licence] }
+  - { unit: section, title: 某科, parent: bureau }
+posts:
+  - { post: clerk, title: 窗口, unit: section, fills: window }
+  - { post: chief, title: 局长, unit: bureau, fills: head, rank: organ-head }
+people:
+  - { person: o-1, name: 甲, unit: section, posts: [clerk] }
+  - { person: o-2, name: 乙, unit: bureau, posts: [{ post: chief, from: 2026-03-01, basis: 任命书 }] }
+  - { person: o-3, name: 丙 }
+  - { person: o-4, name: 丁 }
+  - { person: o-5, name: 戊 }
+administrators:
+  - { person: o-3, role: system }
+  - { person: o-4, role: security }
+  - { person: o-5, role: audit }
+absences:
+  - { person: o-1, from: 2026-05-01, to: 2026-05-31 }
+public:
+  - { person: p-1, name: 己, account: ji }
+`;
+
+const PROCEDURES = new Map([['licence', new Set(['accept', 'extendDecision'])]]);
 
 describe('readOrganisation', () => {
   let folder: string;
@@ -12,54 +39,157 @@ describe('readOrganisation', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  const organisation = (text: string) => () => {
+  const read = (text: string, procedures = PROCEDURES) => {
     const path = join(folder, 'o.yaml');
     writeFileSync(path, text);
-    return readOrganisation(path);
+    return readOrganisation(path, procedures);
   };
-  const whole = (people: string, more = ''): string =>
-    `authority: 甲\nvalidFrom: 2026-01-01\nunits: [{ unit: u, title: 乙 }]\nposts: [{ post: window, title: 窗口 }]\n` +
-    `people: ${people}\n${more}`;
+  /** What is said of a file that cannot be used, without the folder. */
+  const refusal = (text: string): string => {
+    try {
+      read(text);
+    } catch (error) {
+      expect(error).toBeInstanceOf(SeedError);
+      return (error as Error).message.replaceAll(`${folder}/`, '');
+    }
+    throw new Error('the file was accepted');
+  };
 
-  it('reads the seeded city: every organ post of the licence is held, and some people hold none', () => {
-    const city = readOrganisation('config/city.yaml');
-    const licence = parse(
-      readFileSync('workflows/national/administrative-licence/procedure.yaml', 'utf8'),
-    ) as {
-      posts: Record<string, { kind?: string }>;
-    };
-    const held = new Set(city.people.flatMap(({ posts }) => posts));
-    const needed = Object.entries(licence.posts)
-      .filter(([, { kind }]) => kind !== 'party')
-      .map(([post]) => post);
-    expect(needed.filter((post) => !held.has(post))).toEqual([]);
-    expect(city.people.filter(({ posts }) => posts.length === 0).length).toBeGreaterThanOrEqual(2);
+  it('makes one change of every line, each with its period and its document', () => {
+    const { authority, validFrom, changes, invented } = read(SMALL);
+    expect({ authority, validFrom, invented }).toEqual({
+      ...{ authority: '某市人民政府', validFrom: '2026-01-01', invented: false },
+    });
+    expect(changes.map(({ change }) => change)).toEqual([
+      ...['unit.put', 'unit.put', 'post.put', 'post.put'],
+      ...Array<string>(5).fill('person.put'),
+      ...['appointment.begun', 'appointment.begun'],
+      ...Array<string>(3).fill('administration.begun'),
+      'absence.begun',
+    ]);
+    expect(changes.filter(({ change }) => change === 'appointment.begun')).toEqual([
+      {
+        change: 'appointment.begun',
+        id: 'appointment-o-1-clerk-2026-01-01',
+        appointment: { person: 'o-1', post: 'clerk', from: '2026-01-01', basis: '某发〔2026〕1号' },
+      },
+      {
+        change: 'appointment.begun',
+        id: 'appointment-o-2-chief-2026-03-01',
+        appointment: { person: 'o-2', post: 'chief', from: '2026-03-01', basis: '任命书' },
+      },
+    ]);
+    expect(read(SMALL).changes).toEqual(changes);
   });
 
-  it('keeps persons’ codes apart from their names', () => {
-    for (const { person, name } of readOrganisation('config/city.yaml').people) {
-      expect(person).toMatch(/^[op]-\d+$/);
-      expect(name).toMatch(/^\p{Script=Han}+$/u);
-    }
+  it('keeps names out of the changes, and says who signs in under which name', () => {
+    const { changes, names, accounts } = read(SMALL);
+    expect(JSON.stringify(changes)).not.toMatch(/[甲乙丙丁戊己]/);
+    expect(names).toHaveLength(6);
+    expect(names.at(-1)).toEqual({ person: 'p-1', name: '己', kind: 'public' });
+    expect(accounts[0]).toEqual({ person: 'o-1', name: '甲', account: 'o-1', posts: ['window'] });
+    expect(accounts[2]).toMatchObject({ person: 'o-3', posts: [], administrator: 'system' });
+    expect(accounts.at(-1)).toEqual({ person: 'p-1', name: '己', account: 'ji', posts: [] });
+  });
+
+  it('puts units in an order in which each one knows those that it names', () => {
+    const { changes } = read(
+      SMALL.replace(
+        'units:\n',
+        'units:\n  - { unit: centre, title: 中心, parent: top, serves: [bureau] }\n',
+      ).replace('posts:\n', '  - { unit: top, title: 市, organ: true }\nposts:\n'),
+    );
+    const units = changes.flatMap((change) => (change.change === 'unit.put' ? [change.id] : []));
+    expect(units).toEqual(['top', 'bureau', 'centre', 'section']);
   });
 
   it.each([
     [
-      whole('[{ person: a, name: 名, posts: [windw] }]'),
-      /people\/0: there is no post windw; did you mean window\?/,
+      'a misspelt key',
+      SMALL.replace('posts: [clerk]', 'post: [clerk]'),
+      /^o\.yaml:11:44 unknown-key: .*"posts"/,
     ],
-    [whole('[{ person: a, name: 名, unit: v, posts: [] }]'), /people\/0: there is no unit v/],
+    ['a misspelt section', `${SMALL}absenses: []\n`, /^o\.yaml:24:1 unknown-key: /],
     [
-      whole('[{ person: a, name: 名, post: [window] }]'),
-      /people\/0\/post: is not known; did you mean posts\?/,
+      'a post nobody knows',
+      SMALL.replace('[clerk]', '[clrek]'),
+      /^o\.yaml:11:52 unknown-name: .*"clrek".*"clerk"/,
     ],
-    [whole('[{ person: a, name: 7, posts: [] }]'), /people\/0\/name: must be text/],
-    [whole('[{ person: a, name: 名 }, { person: a, name: 字 }]'), /people: names a twice/],
-    [whole('{}'), /people: must be a list/],
-    [whole('[]', 'poeple: []\n'), /poeple: is not known; did you mean people\?/],
-    [whole('[]').replace('2026-01-01', '2026-02-30'), /validFrom: must be a day/],
-    ['a: [', /o\.yaml/],
-  ])('refuses a wrong file in words: %j', (text, sentence) => {
-    expect(organisation(text)).toThrow(sentence);
+    [
+      'a unit nobody knows',
+      SMALL.replace('parent: bureau', 'parent: burea'),
+      /^o\.yaml:6:41 unknown-name: .*"bureau"/,
+    ],
+    [
+      'a person nobody knows',
+      SMALL.replace('o-3, role', 'o-33, role'),
+      /^o\.yaml:17:15 unknown-name: .*"o-3"/,
+    ],
+    ['an unknown procedure', SMALL.replace('[licence]', '[license]'), /unknown-name: .*"license".*"licence"/],
+    ['a code twice', SMALL.replace('person: o-5, name', 'person: o-4, name'), /name-used-twice: "o-4"/],
+    [
+      'an account name twice',
+      SMALL.replace('account: ji', 'account: O-1'),
+      /^o\.yaml:23:5 name-used-twice: "o-1"/,
+    ],
+    ['a code made of a name', SMALL.replace('person: p-1', 'person: 己'), /bad-name: .*codes enter records/],
+    ['a day that does not exist', SMALL.replace('2026-05-31', '2026-05-32'), /bad-date: .*2026-05-32/],
+    ['a name that is a number', SMALL.replace('name: 甲', 'name: 7'), /wrong-type: must be a text/],
+    [
+      'a missing administrator',
+      SMALL.replace(/ {2}- .*audit }\n/, ''),
+      /incomplete: nobody is the audit admin/,
+    ],
+    ['what is not YAML', 'a: [', /yaml-syntax/],
+    ['an empty file', '', /empty/],
+  ])('refuses %s, by line and column', (_what, text, sentence) => {
+    expect(refusal(text)).toMatch(sentence);
+  });
+
+  it('tells every problem at once', () => {
+    const text = SMALL.replace('[clerk]', '[clrek]').replace('parent: bureau', 'parent: burea');
+    expect(refusal(text).split('\n')).toHaveLength(2);
+  });
+
+  it('refuses a substitution for acts that no procedure has', () => {
+    const text = `${SMALL}substitutions:\n  - { kind: leave, principal: o-2, deputy: o-1, acts: [extendDecison] }\n`;
+    expect(refusal(text)).toMatch(/there is no act "extendDecison" \(did you mean "extendDecision"\?\)/);
+  });
+
+  it.each([
+    [
+      'an administrator with a post',
+      SMALL.replace('o-3, name: 丙', 'o-3, name: 丙, posts: [clerk]'),
+      'administrator-holds-post',
+    ],
+    [
+      'one person in two of the three roles',
+      SMALL.replace('o-4, role', 'o-3, role'),
+      'administrators-exclude-each-other',
+    ],
+    ['a period that ends before it begins', SMALL.replace('2026-05-31', '2026-04-30'), 'period-reversed'],
+    [
+      'somebody who is his own deputy',
+      `${SMALL}substitutions:\n  - { kind: standing, principal: o-1, deputy: o-1 }\n`,
+      'own-deputy',
+    ],
+    ['units in a circle', SMALL.replace('title: 某局, organ', 'title: 某局, parent: section, organ'), 'un'],
+  ])('refuses %s where it stands, in both languages', (_what, text, code) => {
+    const said = refusal(text);
+    expect(said).toMatch(new RegExp(`^o\\.yaml:\\d+:\\d+ ${code}`));
+    expect(said).toMatch(/\p{Script=Han}.* \/ .*[a-z]/u);
+  });
+
+  it('says which file cannot be read', () => {
+    expect(() => readOrganisation(join(folder, 'nowhere.yaml'))).toThrow(/nowhere\.yaml/);
+  });
+
+  it('refuses text that is not UTF-8', () => {
+    const path = join(folder, 'latin.yaml');
+    writeFileSync(
+      path,
+      Buffer.concat([readFileSync('config/city.yaml').subarray(0, 200), Buffer.from([0xff, 0xfe])]),
+    );
+    expect(() => readOrganisation(path)).toThrow(/not-readable-text/);
   });
 });

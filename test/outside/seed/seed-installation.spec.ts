@@ -1,68 +1,120 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { buildPorts, type Composition } from '../../../src/app.module.js';
-import type { Instant } from '../../../src/engine/clock/time.js';
-import { nodeHash } from '../../../src/outside/crypto/node-hash.js';
-import { seedInstallation, type SeedStore } from '../../../src/outside/seed/seed-installation.js';
-import { readTokenFile } from '../../../src/outside/seed/token-file.js';
-import { loadSettings } from '../../../src/outside/settings/load-settings.js';
-import { createTestDatabase, type TestDatabase } from '../../support/test-database.js';
+import { totpCode } from '../../../src/outside/identity/totp.js';
+import { readAccountFile } from '../../../src/outside/seed/account-file.js';
+import { seedInstallation } from '../../../src/outside/seed/seed-installation.js';
+import type { Vault } from '../../../src/usecases/identity/identity-ports.js';
+import { signIn } from '../../../src/usecases/identity/sign-in.js';
+import { whoIs } from '../../../src/usecases/identity/who-is.js';
+import { FirstStart } from '../../support/first-start.js';
+import type { TestDatabase } from '../../support/test-database.js';
+
+/** Everything that the database holds of people and their accounts. */
+async function stored({ owner }: TestDatabase): Promise<string> {
+  const tables = ['accounts', 'sessions', 'records', 'record_parts'];
+  const rows = await Promise.all(tables.map((table) => owner.query(`select * from ${table}`)));
+  return JSON.stringify(rows);
+}
 
 describe('seeding an empty installation with what ships', () => {
-  let folder: string;
-  let database: TestDatabase;
-  let composition: Composition;
+  let first: FirstStart;
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'duecourse-seed-'));
-    database = await createTestDatabase();
-    const settings = loadSettings({ DUECOURSE_MODE: 'simulated' });
-    const simulatedStart = '2026-09-28T01:00:00.000Z' as Instant;
-    const installation = { ...settings.installation, simulatedStart };
-    composition = await buildPorts(database.url, { ...settings, installation }, () => undefined);
+    first = await FirstStart.over('simulated');
   });
-  afterAll(async () => {
-    await composition.store.close();
-    await database.drop();
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => first.end());
 
-  const store = (issue = true): SeedStore => ({
-    ports: composition.ports,
-    documents: composition.store.documents,
-    issueToken: (hash, person) =>
-      issue ? composition.store.directory.issueToken(hash, person) : Promise.reject(new Error('killed')),
-  });
-  const files = () => ({ ...loadSettings({}).seed, tokens: join(folder, 'data', 'tokens.json') });
+  it('interrupted and run again, it ends with one of each and with accounts that everybody can open', async () => {
+    const { ports, identity, store } = first.composition;
+    let opened = 0;
+    const { vault } = identity;
+    const killed: Vault = {
+      open: (sealed, place) => vault.open(sealed, place),
+      seal: (secret, place) => {
+        opened += 1;
+        if (opened > 20) throw new Error('killed');
+        return vault.seal(secret, place);
+      },
+    };
+    const interrupted = seedInstallation({ ports, identity: { ...identity, vault: killed } }, first.files());
+    await expect(interrupted).rejects.toThrow('killed');
+    const written = readAccountFile(first.files().accounts);
+    const accounts = await seedInstallation(first.composition, first.files());
+    expect(accounts).toEqual(written);
+    expect(statSync(first.files().accounts).mode & 0o777).toBe(0o600);
 
-  it('interrupted and run again, it ends with one of each and with tokens that work', async () => {
-    await expect(seedInstallation(store(false), files())).rejects.toThrow('killed');
-    const written = readTokenFile(files().tokens);
-    const tokens = await seedInstallation(store(), files());
-    expect(tokens).toEqual(written);
-    expect(statSync(files().tokens).mode & 0o777).toBe(0o600);
-
-    const { queries, directory } = composition.store;
-    expect((await queries.versions()).map(({ procedure }) => procedure)).toEqual(['administrative-licence']);
-    expect(new Set((await queries.calendarVersions()).map(({ year }) => year)).size).toBe(13);
-    for (const { token, person, posts } of tokens ?? []) {
-      expect(await directory.byTokenHash(nodeHash.sha256(token))).toMatchObject({ person, posts });
-    }
-    const stored = JSON.stringify(await database.owner.query('select * from credentials'));
-    for (const { token } of tokens ?? []) expect(stored).not.toContain(token);
+    expect((await store.queries.versions()).map(({ procedure }) => procedure)).toEqual([
+      'administrative-licence',
+    ]);
+    expect(new Set((await store.queries.calendarVersions()).map(({ year }) => year)).size).toBe(13);
     // Publication proves the shipped procedure, twice here.
+  }, 180_000);
+
+  it('everybody signs in with password and one-time code, and by the token', async () => {
+    const { identity } = first.composition;
+    const accounts = readAccountFile(first.files().accounts);
+    expect(accounts.length).toBeGreaterThan(60);
+    const failed: string[] = [];
+    for (const { person, account, name, password = '', totpSecret = '', token = '' } of accounts) {
+      const totp = totpCode(totpSecret, identity.wallClock());
+      const request = {
+        account,
+        password,
+        totp,
+        kind: 'command' as const,
+        address: `192.0.2.${failed.length}`,
+      };
+      const answer = await signIn(identity)(request);
+      const known = await whoIs(identity)(token, 'header');
+      if (answer.outcome !== 'signedIn' || known?.person !== person || known.name !== name)
+        failed.push(person);
+    }
+    expect(failed).toEqual([]);
   }, 120_000);
 
-  it('is done once: a second start changes nothing', async () => {
-    const before = readFileSync(files().tokens, 'utf8');
-    expect(await seedInstallation(store(), files())).toBeUndefined();
-    expect(readFileSync(files().tokens, 'utf8')).toBe(before);
+  it('keeps no secret anywhere but in that file', async () => {
+    const held = await stored(first.database);
+    for (const { password = '?', totpSecret = '?', token = '?' } of readAccountFile(first.files().accounts)) {
+      expect([password, totpSecret, token].filter((secret) => held.includes(secret))).toEqual([]);
+    }
   });
 
-  it('refuses a damaged token file instead of writing over it', () => {
-    const path = join(folder, 'damaged.json');
-    writeFileSync(path, '{"not": "a list"}');
-    expect(() => readTokenFile(path)).toThrow(/not a token file/);
+  it('is done once: a second start changes nothing', async () => {
+    const before = readFileSync(first.files().accounts, 'utf8');
+    expect(await seedInstallation(first.composition, first.files())).toBeUndefined();
+    expect(readFileSync(first.files().accounts, 'utf8')).toBe(before);
   });
+
+  it('refuses a damaged file of accounts instead of writing over it', () => {
+    const path = join(first.folder, 'damaged.json');
+    writeFileSync(path, '{"not": "a list"}');
+    expect(() => readAccountFile(path)).toThrow(/not a file of accounts/);
+  });
+});
+
+describe('seeding an organisation of real people', () => {
+  let first: FirstStart;
+  beforeAll(async () => {
+    first = await FirstStart.over('real');
+  });
+  afterAll(() => first.end());
+
+  it('opens accounts for the three administrators alone, each by a one-time activation code', async () => {
+    const real = join(first.folder, 'organisation.yaml');
+    writeFileSync(real, readFileSync('config/city.yaml', 'utf8').replace('invented: true\n', ''));
+    const accounts = (await seedInstallation(first.composition, first.files(real))) ?? [];
+    expect(accounts.map(({ person, administrator }) => [person, administrator])).toEqual([
+      ['o-901', 'system'],
+      ['o-902', 'security'],
+      ['o-903', 'audit'],
+    ]);
+    for (const entry of accounts) {
+      expect(entry).not.toHaveProperty('password');
+      expect(entry).not.toHaveProperty('token');
+      expect(entry.activation).toMatch(/^(?:[0-9A-Z]{5}-){3}[0-9A-Z]{5}$/);
+    }
+    const held = await stored(first.database);
+    expect(accounts.filter(({ activation = '?' }) => held.includes(activation))).toEqual([]);
+    expect(await first.database.owner.query('select 1 from accounts')).toHaveLength(3);
+  }, 120_000);
 });

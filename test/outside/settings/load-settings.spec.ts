@@ -34,7 +34,7 @@ describe('loadSettings', () => {
       DUECOURSE_PORT: '5000',
       DATABASE_URL: 'postgres://h/d',
     });
-    expect(settings.http).toEqual({ host: '0.0.0.0', port: 5000, bodyLimit: 1_048_576 });
+    expect(settings.http).toMatchObject({ host: '0.0.0.0', port: 5000, bodyLimit: 1_048_576 });
     expect(settings.installation.mode).toBe('simulated');
     expect(settings.database.url).toBe('postgres://h/d');
   });
@@ -47,6 +47,28 @@ describe('loadSettings', () => {
     ['installation: { mode: fake }', /expected one of real, simulated/],
     ['installation: { zone: Mars/Olympus }', /expected an IANA time zone/],
     ['installation: { simulatedStart: 2026-01-05 }', /expected a UTC instant/],
+    ['database: { url: "postgres://h/d?options=-c%20role=postgres" }', /database\.url: .*only sslmode/],
+    ['database: { url: "postgres://h/d?statement_timeout=0" }', /database\.url: .*only sslmode/],
+    ['database: { migrationUrl: "mysql://h/d" }', /database\.migrationUrl: expected postgres:/],
+    ['database: { allow: [fsync] }', /database\.allow: expected a list of weak-roles, .*not \["fsync"\]/],
+    ['database: { allow: weak-roles }', /database\.allow: expected a list/],
+    ['http: { publicUrl: "http://approvals.example.gov.cn" }', /http\.publicUrl: expected null or an origin/],
+    ['http: { trustedProxies: [everybody] }', /http\.trustedProxies: expected a list/],
+    ['oidc: { issuer: "http://login.example.gov.cn" }', /oidc\.issuer: expected null or https/],
+    ['identity: { longestLock: 5 }', /identity\.longestLock: expected a whole number from 60/],
+    ['http: { publicUrl: https://x/y }', /http\.publicUrl: expected null or an origin without a path/],
+    ['http: { publicUrl: "http://x.example" }', /http\.publicUrl: expected null or an origin/],
+    ['http: { trustedProxies: 10.0.0.1 }', /http\.trustedProxies: expected a list of IP addresses/],
+    ['http: { trustedProxies: [10.0.0.0/33] }', /http\.trustedProxies/],
+    ['http: { trustedProxies: [proxy.example] }', /http\.trustedProxies/],
+    ['identity: { passwords: none }', /identity\.passwords: expected one of nist, djcp3/],
+    ['identity: { idleMinutes: 0 }', /identity\.idleMinutes: expected a whole number/],
+    ['identity: { longestLock: 1 }', /identity\.longestLock: expected a whole number from 60/],
+    ['identity: { keyfile: x }', /no such setting identity\.keyfile; did you mean identity\.keyFile\?/],
+    ['oidc: { issuer: "http://id.example" }', /oidc\.issuer: expected null or https/],
+    ['oidc: { issuer: "https://user:pass@id.example" }', /oidc\.issuer/],
+    ['oidc: { redirectUri: "https://x.example/elsewhere" }', /oidc\.redirectUri: expected null or https/],
+    ['oidc: { clientId: "a b" }', /oidc\.clientId/],
     ['a: [1', /own\.yaml/],
     ['[]', /must hold sections/],
   ])('refuses %j in words', (text, sentence) => {
@@ -60,6 +82,9 @@ describe('loadSettings', () => {
     expect(() => loadSettings({ DUECOURSE_PORT: '80a' })).toThrow(/DUECOURSE_PORT/);
     expect(() => loadSettings({ DATABASE_URL: 'mysql://u:secret@h/d' })).toThrow(
       /^(?!.*secret).*DATABASE_URL/,
+    );
+    expect(() => loadSettings({ DATABASE_MIGRATION_URL: 'postgres://u:secret@h/d?options=x' })).toThrow(
+      /^(?!.*secret).*DATABASE_MIGRATION_URL/,
     );
     expect(() => loadSettings({ DUECOURSE_CONFIG: '/nowhere.yaml' })).toThrow(/nowhere\.yaml/);
   });
