@@ -46,6 +46,41 @@ module.exports = {
       to: { path: '^src/engine/(?!statechart/|law/|clock/|audit/|defect\\.ts$)' },
     },
     {
+      name: 'organisation-stands-alone',
+      comment: 'Who holds what is counted in days; it knows neither cases nor policies.',
+      severity: 'error',
+      from: { path: '^src/engine/organisation/' },
+      to: { path: '^src/engine/(?!organisation/|clock/|defect\\.ts$)' },
+    },
+    {
+      name: 'powers-above-organisation',
+      severity: 'error',
+      from: { path: '^src/engine/powers/' },
+      to: { path: '^src/engine/(?!powers/|organisation/|defect\\.ts$)' },
+    },
+    {
+      name: 'policies-in-one-place',
+      comment: 'One folder knows Cedar, and what it takes to call it safely.',
+      severity: 'error',
+      from: {
+        path: '^(src|bench|test)/',
+        pathNot: '^(src/outside/cedar/|test/(outside/cedar|powers|matrix)/)',
+      },
+      to: { path: npm('@cedar-policy/[^/]+') },
+    },
+    {
+      name: 'sign-in-libraries-in-one-place',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/outside/identity/' },
+      to: { path: npm('openid-client|jose|otplib|@node-rs/argon2') },
+    },
+    {
+      name: 'table-files-in-one-place',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/outside/tables/' },
+      to: { path: npm('csv-parse|read-excel-file|write-excel-file') },
+    },
+    {
       name: 'usecases-know-the-engine-only',
       comment: 'Floor 2 reaches outside through ports.ts.',
       severity: 'error',
@@ -75,7 +110,7 @@ module.exports = {
       to: {
         path: '^src/usecases/',
         pathNot:
-          '^src/usecases/(ports|queries|act-answer|organisation|library-streams|unavailable|no-such-stream|stale-head|invalid-cursor|deliver-outbox)\\.ts$',
+          '^src/usecases/(ports|queries|act-answer|vacancy-reads|library-streams|unavailable|no-such-stream|stale-head|invalid-cursor|deliver-outbox|identity/(identity-ports|account-change|account-state)|organisation/organisation-(reads|fold))\\.ts$',
       },
     },
     {

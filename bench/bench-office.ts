@@ -5,6 +5,8 @@ import { parseCalendarFile } from '../src/engine/clock/parse-calendar-document.j
 import { loadCanonical, loadProcedure } from '../src/engine/statechart/load-procedure.js';
 import type { CompiledProcedure } from '../src/engine/statechart/compiled-procedure.js';
 import { ajvInputCheck } from '../src/outside/ajv/input-check.js';
+import { cedarPowerCheck } from '../src/outside/cedar/cedar-power-check.js';
+import { loadPowerPolicies, powerRules } from '../src/outside/cedar/power-policies.js';
 import { systemNow } from '../src/outside/clock/system-now.js';
 import { SystemIds } from '../src/outside/crypto/ids.js';
 import { nodeHash } from '../src/outside/crypto/node-hash.js';
@@ -12,8 +14,8 @@ import { openStore, type Store } from '../src/store/open-store.js';
 import { adoptCalendar } from '../src/usecases/adopt-calendar.js';
 import type { Ports } from '../src/usecases/ports.js';
 import { publishProcedure } from '../src/usecases/publish-procedure.js';
-import { seedOrganisation } from '../src/usecases/seed-organisation.js';
-import { OFFICERS } from './licence-journey.js';
+import { seedOrganisation } from '../src/usecases/organisation/seed-organisation.js';
+import { bigOrganisation } from '../test/support/big-organisation.js';
 
 /** Origin of the benchmark's log. */
 export const LOG_ORIGIN = 'bench.example/licences';
@@ -39,10 +41,11 @@ export function shippedLicence(prove = false): CompiledProcedure {
   return loaded.compiled;
 }
 
-/** Opens the store on an empty database and seeds it: people, official calendars, the licence. */
+/** Opens the store on an empty database and seeds it: a city of 10,000 officers, official calendars, the licence. */
 export async function openOffice(url: string, poolSize: number): Promise<BenchOffice> {
   const store = await openStore({
     url,
+    own: false,
     poolSize,
     installation: { log: LOG_ORIGIN, mode: 'real', zone: 'Asia/Shanghai', engine: 'bench' },
     compile: (text) => loadCanonical(text, nodeHash),
@@ -50,22 +53,21 @@ export async function openOffice(url: string, poolSize: number): Promise<BenchOf
     realNow: systemNow,
     warn: (sentence) => process.stderr.write(`${sentence}\n`),
   });
-  const ports: Ports = { ...store, ids: new SystemIds(), hash: nodeHash, checkInput: ajvInputCheck() };
+  const policies = loadPowerPolicies('workflows/powers');
+  const ports: Ports = {
+    ...{ ...store, ids: new SystemIds(), hash: nodeHash, checkInput: ajvInputCheck() },
+    ...{
+      checkPower: cedarPowerCheck(policies),
+      rules: powerRules(policies, nodeHash),
+      recusalRequestBars: true,
+    },
+  };
   await seed(ports);
   return { ports, store };
 }
 
 async function seed(ports: Ports): Promise<void> {
-  await seedOrganisation(ports)({
-    authority: 'bench',
-    validFrom: '2020-01-01',
-    units: [{ unit: 'bench', title: '测试局' }],
-    posts: [...new Set(Object.values(OFFICERS).flatMap(({ posts }) => posts))].map((post) => ({
-      post,
-      title: post,
-    })),
-    people: Object.values(OFFICERS).map(({ person, unit, posts }) => ({ person, name: person, unit, posts })),
-  });
+  await seedOrganisation(ports)(bigOrganisation(['administrative-licence']));
   for (const name of readdirSync('config/calendars')) {
     const parsed = parseCalendarFile(parse(readFileSync(join('config/calendars', name), 'utf8')));
     if (!parsed.ok) throw new Error(`${name} is corrupt`);

@@ -1,11 +1,12 @@
 import type { CaseState } from '../src/engine/case/case-state.js';
+import { actorInPosts } from '../src/engine/case/command.js';
 import { decide } from '../src/engine/case/decide.js';
 import type { World } from '../src/engine/case/world.js';
 import { canonicalJson } from '../src/engine/audit/canonical-form.js';
 import { loadCanonical } from '../src/engine/statechart/load-procedure.js';
 import { nodeHash } from '../src/outside/crypto/node-hash.js';
 import { shippedLicence } from './bench-office.js';
-import { APPLICATION, JOURNEY, OFFICERS } from './licence-journey.js';
+import { APPLICATION, JOURNEY, OFFICERS, UNIT } from './licence-journey.js';
 import { median } from './statistics.js';
 
 /** What the pure engine costs on one core. */
@@ -47,7 +48,12 @@ function journey(licence: ReturnType<typeof shippedLicence>, world: World): Case
   let state: CaseState | null = null;
   const steps = [{ act: 'receive', by: 'window', input: APPLICATION } as const, ...JOURNEY];
   for (const { act, by, input } of steps) {
-    const answer = decide(licence, state, { act, actor: OFFICERS[by], input, parties: {} }, world);
+    const answer = decide(
+      licence,
+      state,
+      { act, actor: actorInPosts(OFFICERS[by].person, OFFICERS[by].posts), input, parties: {}, unit: UNIT },
+      world,
+    );
     if (answer.refused) throw new Error(`${act}: ${JSON.stringify(answer.unmet)}`);
     state = answer.state;
   }

@@ -1,4 +1,5 @@
-import type { Actor } from '../src/engine/case/command.js';
+import type { Asker } from '../src/usecases/power-facts.js';
+import { leaderOf, personOfSection } from '../test/support/big-organisation.js';
 
 /** One act of the journey that the benchmark performs in every case, and who performs it. */
 export interface JourneyAct {
@@ -7,14 +8,22 @@ export interface JourneyAct {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** People of the benchmark's office: a person for each post, so that duties stay apart. */
+/** The department that handles the cases: one of 37 in a city of 10,000 officers and 1,000 units. */
+export const UNIT = 'd00';
+
+/** People of the benchmark's department: a person for each post, so that duties stay apart. */
 export const OFFICERS = {
-  window: { person: 'bench-window', unit: 'bench', posts: ['window'] },
-  reviewer: { person: 'bench-reviewer', unit: 'bench', posts: ['reviewer'] },
-  checkerA: { person: 'bench-checker-a', unit: 'bench', posts: ['checker'] },
-  checkerB: { person: 'bench-checker-b', unit: 'bench', posts: ['checker'] },
-  decider: { person: 'bench-decider', unit: 'bench', posts: ['decider'] },
-} as const satisfies Readonly<Record<string, Actor>>;
+  window: { person: leaderOf(0, 6), posts: ['window'] },
+  reviewer: { person: personOfSection(0, 1, 2), posts: ['reviewer'] },
+  checkerA: { person: personOfSection(0, 1, 4), posts: ['checker'] },
+  checkerB: { person: personOfSection(0, 1, 5), posts: ['checker'] },
+  decider: { person: leaderOf(0, 4), posts: ['decider'] },
+} as const;
+
+/** An officer as he asks, signed in with a token. */
+export function askerOf(who: keyof typeof OFFICERS): Asker {
+  return { person: OFFICERS[who].person, scopes: null, signIn: 'bearer' };
+}
 
 /** The bearer token of an officer of the benchmark: its database lives for minutes, on loopback. */
 export function tokenOf(person: string): string {
@@ -38,7 +47,11 @@ export const APPLICATION = {
 /** From acceptance to publication, as the statute orders it (行政许可法 32-44). */
 export const JOURNEY: readonly JourneyAct[] = [
   { act: 'accept', by: 'window', input: {} },
-  { act: 'assignCheckers', by: 'reviewer', input: { persons: ['bench-checker-a', 'bench-checker-b'] } },
+  {
+    act: 'assignCheckers',
+    by: 'reviewer',
+    input: { persons: [OFFICERS.checkerA.person, OFFICERS.checkerB.person] },
+  },
   { act: 'signCheckRecord', by: 'checkerA', input: { finding: '经营场所与申请材料一致，消防通道畅通。' } },
   { act: 'signCheckRecord', by: 'checkerB', input: { finding: '同意核查情况。' } },
   { act: 'completeCheck', by: 'reviewer', input: {} },

@@ -5,6 +5,7 @@ import { openOffice, type BenchOffice } from './bench-office.js';
 import { cpuTime, perAct } from './cpu-time.js';
 import { engineCost } from './engine-cost.js';
 import { preparePeer, runPeer } from './peer.js';
+import { powerCost } from './power-cost.js';
 import { report, type Round } from './report.js';
 import { roundTripsPerAct } from './round-trips.js';
 import { rowCounts, rowProfile, type RowProfile } from './row-profile.js';
@@ -16,6 +17,8 @@ import { loadUseCase, openCases } from './use-case-load.js';
 /** Clients at which peer, use-case and HTTP are compared in the same round. */
 const CLIENTS = [1, 8, 16] as const;
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5);
+/** Questions asked about what a person may do. */
+const OFFERS = 2_000;
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 4);
 /** No machine here performs more acts a second; it bounds the cases that are opened beforehand. */
 const MAX_RATE = Number(process.env['BENCH_MAX_RATE'] ?? 2_500);
@@ -32,15 +35,17 @@ async function main(): Promise<void> {
       rounds.push(await round(n, { database, office, server, profile }));
       process.stderr.write(`round ${n + 1} of ${ROUNDS} done\n`);
     }
-    const context = await readContext(office.ports);
+    const context = await readContext(office.ports, (await office.ports.directory.current()).version);
     report({
       version: database.version,
       settings: await durability(office),
       profile,
       roundTrips: await roundTripsPerAct(office),
       rounds,
+      offers: await offers({ office, server }),
       sweep: await sweepRate(office.ports),
       engine: engineCost(context.world),
+      powers: powerCost(),
     });
   } finally {
     await server.stop();
@@ -101,6 +106,12 @@ async function useCase({ office }: Bench, inFlight: number): Promise<Run> {
 async function http({ office, server }: Bench, connections: number): Promise<Run> {
   const cases = await openCases(office.ports, neededCases());
   return withCpu(server.pid, () => server.load(cases, connections, SECONDS));
+}
+
+/** `GET /v1/cases/{id}/acts?available`, asked by people of every post, one after the other. */
+async function offers({ office, server }: Pick<Bench, 'office' | 'server'>): Promise<Run> {
+  const cases = await openCases(office.ports, OFFERS);
+  return server.offers(cases);
 }
 
 /** Where the time of a run goes, by process. */

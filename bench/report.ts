@@ -1,5 +1,6 @@
 import type { CpuTime } from './cpu-time.js';
 import type { EngineCost } from './engine-cost.js';
+import type { PowerCost } from './power-cost.js';
 import type { RowProfile } from './row-profile.js';
 import { median, spread, type Run } from './statistics.js';
 
@@ -19,8 +20,11 @@ export interface Figures {
   readonly profile: RowProfile;
   readonly roundTrips: number;
   readonly rounds: readonly Round[];
+  /** What a person may do in a case, asked over HTTP. */
+  readonly offers: Run;
   readonly sweep: number;
   readonly engine: EngineCost;
+  readonly powers: PowerCost;
 }
 
 /** What must be reached: acts a second as a share of the peer's, at the same number of clients. */
@@ -29,9 +33,12 @@ const GOALS = [
   { side: 'http', clients: 16, atLeast: 0.45 },
 ] as const;
 
+/** A page that offers acts must not keep anybody waiting. */
+const OFFERS_P95_MS = 20;
+
 /** Prints medians over the rounds and the median of the per-round ratios, which alone are comparable. */
 export function report(figures: Figures): void {
-  const { profile, rounds, engine } = figures;
+  const { profile, rounds, engine, powers } = figures;
   const settings = Object.entries(figures.settings).map(([name, value]) => `${name} ${value}`);
   say(`${figures.version}; ${settings.join(', ')}; ${rounds.length} rounds; medians`);
   say(`round trips per act: ${figures.roundTrips.toFixed(2)}`);
@@ -51,11 +58,19 @@ export function report(figures: Figures): void {
     ['http', 16],
   ] as const)
     cpuRow(rounds, side, clients);
+  const { p50, p95, p99 } = figures.offers;
+  say(
+    `\nacts on offer to a person, 10,000 people in 1,000 units: p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`,
+  );
+  say(`goal: p95 under ${OFFERS_P95_MS} ms: ${p95 < OFFERS_P95_MS ? 'met' : 'MISSED'}`);
   say(`\nsweep: ${figures.sweep.toFixed(0)} lapses/s, two sweepers`);
   say(
     `definition: loaded and linted in ${engine.loadMs.toFixed(0)} ms, with proof ${engine.proveMs.toFixed(0)} ms, restored in ${engine.restoreMs.toFixed(1)} ms`,
   );
   say(`step: one act decided in ${engine.decideUs.toFixed(0)} us`);
+  say(
+    `powers: loaded and checked in ${powers.loadMs.toFixed(0)} ms; a question permitted in ${powers.permittedUs.toFixed(0)} us, refused in ${powers.refusedUs.toFixed(0)} us, asked again in ${powers.againUs.toFixed(1)} us`,
+  );
   for (const { side, clients, atLeast } of GOALS) {
     const ratio = median(ratios(rounds, side, clients));
     const verdict = ratio >= atLeast ? 'met' : 'MISSED';

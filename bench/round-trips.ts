@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { performAct } from '../src/usecases/perform-act.js';
 import type { BenchOffice } from './bench-office.js';
-import { JOURNEY, OFFICERS } from './licence-journey.js';
+import { askerOf, JOURNEY } from './licence-journey.js';
 import { openCases } from './use-case-load.js';
 
 /** Counts the statements that one act sends to the database, which are its round trips. */
@@ -18,8 +18,13 @@ export async function roundTripsPerAct({ ports, store }: BenchOffice): Promise<n
   });
   try {
     for (const { act, by, input } of JOURNEY) {
-      const actor = OFFICERS[by];
-      const answer = await performAct(ports)({ caseId, act, input, actor, key: `trip-${act}-${by}` });
+      const answer = await performAct(ports)({
+        caseId,
+        act,
+        input,
+        by: askerOf(by),
+        key: `trip-${act}-${by}`,
+      });
       if (answer.outcome !== 'recorded') throw new Error(`${act}: ${JSON.stringify(answer)}`);
     }
   } finally {

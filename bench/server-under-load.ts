@@ -38,7 +38,13 @@ export class ServerUnderLoad {
         for (const { act, by, input } of JOURNEY) {
           const start = performance.now();
           if (start > end) return;
-          await this.#act(agent, `/v1/cases/${caseId}/acts/${act}`, tokenOf(OFFICERS[by].person), { input });
+          const token = tokenOf(OFFICERS[by].person);
+          await ask(agent, {
+            port: this.port,
+            path: `/v1/cases/${caseId}/acts/${act}`,
+            token,
+            body: { input },
+          });
           latencies.push(performance.now() - start);
         }
       }
@@ -49,35 +55,60 @@ export class ServerUnderLoad {
     return runOf(latencies, (performance.now() - began) / 1000);
   }
 
-  #act(agent: Agent, path: string, token: string, body: object): Promise<void> {
-    const text = JSON.stringify(body);
-    return new Promise((resolve, reject) => {
-      const call = request(
-        {
-          ...{ agent, port: this.port, host: '127.0.0.1', path, method: 'POST' },
-          headers: {
-            'content-type': 'application/json',
-            'content-length': Buffer.byteLength(text),
-            authorization: `Bearer ${token}`,
-            'idempotency-key': randomUUID(),
-          },
-        },
-        (response) => {
-          let answer = '';
-          response.setEncoding('utf8').on('data', (chunk: string) => (answer += chunk));
-          response.on('end', () =>
-            response.statusCode === 201
-              ? resolve()
-              : reject(new Error(`${path}: ${response.statusCode} ${answer}`)),
-          );
-        },
-      );
-      call.on('error', reject).end(text);
-    });
+  /** Asks what a person may do in each case, by people of every post in turn, one request at a time. */
+  async offers(cases: readonly string[]): Promise<Run> {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const people = Object.values(OFFICERS);
+    const latencies: number[] = [];
+    const began = performance.now();
+    for (const [n, caseId] of cases.entries()) {
+      const token = tokenOf(people[n % people.length]?.person ?? '');
+      const start = performance.now();
+      await ask(agent, { port: this.port, path: `/v1/cases/${caseId}/acts?available`, token });
+      latencies.push(performance.now() - start);
+    }
+    agent.destroy();
+    return runOf(latencies, (performance.now() - began) / 1000);
   }
 
   async stop(): Promise<void> {
     this.server.kill('SIGKILL');
     await once(this.server, 'exit');
   }
+}
+
+interface Question {
+  readonly port: number;
+  readonly path: string;
+  readonly token: string;
+  /** Absent: a GET. */
+  readonly body?: object;
+}
+
+/** One request, answered with success or an error. */
+function ask(agent: Agent, { port, path, token, body }: Question): Promise<void> {
+  const text = body === undefined ? '' : JSON.stringify(body);
+  const sent = body !== undefined && {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+    'idempotency-key': randomUUID(),
+  };
+  return new Promise((resolve, reject) => {
+    const call = request(
+      {
+        ...{ agent, port, host: '127.0.0.1', path, method: body === undefined ? 'GET' : 'POST' },
+        headers: { authorization: `Bearer ${token}`, ...sent },
+      },
+      (response) => {
+        let answer = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => (answer += chunk));
+        response.on('end', () =>
+          response.statusCode === (body === undefined ? 200 : 201)
+            ? resolve()
+            : reject(new Error(`${path}: ${response.statusCode} ${answer}`)),
+        );
+      },
+    );
+    call.on('error', reject).end(text);
+  });
 }

@@ -3,7 +3,7 @@ import type { ActAnswer } from '../src/usecases/act-answer.js';
 import { openCase } from '../src/usecases/open-case.js';
 import { performAct } from '../src/usecases/perform-act.js';
 import type { Ports } from '../src/usecases/ports.js';
-import { APPLICATION, JOURNEY, OFFICERS } from './licence-journey.js';
+import { APPLICATION, askerOf, JOURNEY, UNIT } from './licence-journey.js';
 import { runOf, type Run } from './statistics.js';
 
 /** Opens cases that wait for acceptance; not measured. */
@@ -15,7 +15,8 @@ export async function openCases(ports: Ports, count: number): Promise<string[]> 
       const answer = await open({
         procedure: 'administrative-licence',
         input: APPLICATION,
-        actor: OFFICERS.window,
+        by: askerOf('window'),
+        unit: UNIT,
         key: randomUUID(),
         subject: '食品经营许可',
         applicant: { name: '格物食品有限公司' },
@@ -48,7 +49,7 @@ export async function loadUseCase(
       for (const { act, by, input } of JOURNEY) {
         const start = performance.now();
         if (start > end) return;
-        recorded(await perform({ caseId, act, input, actor: OFFICERS[by], key: randomUUID() }));
+        recorded(await perform({ caseId, act, input, by: askerOf(by), key: randomUUID() }));
         latencies.push(performance.now() - start);
       }
     }

@@ -33,6 +33,11 @@ const plants: readonly (readonly [file: string, text: string, rule: string])[] =
   ['src/engine/clock/knows-law.ts', "import '../law/leaf.js';", 'clock-stands-alone'],
   ['src/engine/law/knows-chart.ts', "import '../statechart/leaf.js';", 'law-below-statechart'],
   ['src/engine/statechart/knows-case.ts', "import '../case/leaf.js';", 'statechart-below-case'],
+  ['src/engine/organisation/knows-powers.ts', "import '../powers/leaf.js';", 'organisation-stands-alone'],
+  ['src/engine/powers/knows-case.ts', "import '../case/leaf.js';", 'powers-above-organisation'],
+  ['src/http/asks-cedar.ts', "import '@cedar-policy/cedar-wasm/nodejs';", 'policies-in-one-place'],
+  ['src/http/checks-codes.ts', "import 'otplib';", 'sign-in-libraries-in-one-place'],
+  ['src/http/reads-tables.ts', "import 'csv-parse';", 'table-files-in-one-place'],
   ['src/usecases/queries-itself.ts', "import 'pg';", 'usecases-know-the-engine-only'],
   ['src/usecases/calls-http.ts', "import '../http/leaf.js';", 'usecases-know-the-engine-only'],
   ['src/http/calls-store.ts', "import '../store/rows.js';", 'never-sideways'],
@@ -60,10 +65,15 @@ const lawful: Readonly<Record<string, string>> = {
   'src/http/leaf.ts': "import '../usecases/leaf.js'; import '@nestjs/common';",
   'src/usecases/leaf.ts': "import '../engine/case/leaf.js';",
   'src/engine/case/leaf.ts':
-    "import '../statechart/leaf.js'; import '../audit/leaf.js'; import '../clock/leaf.js';",
+    "import '../statechart/leaf.js'; import '../audit/leaf.js'; import '../clock/leaf.js'; import '../powers/leaf.js';",
   'src/engine/statechart/leaf.ts': "import '../law/leaf.js'; import 'xstate';",
   'src/engine/law/leaf.ts': "import '../clock/leaf.js'; import 'yaml'; import 'feelin';",
   'src/engine/audit/leaf.ts': 'export const leaf = 1;',
+  'src/engine/powers/leaf.ts': "import '../organisation/leaf.js';",
+  'src/engine/organisation/leaf.ts': "import '../clock/leaf.js';",
+  'src/outside/cedar/leaf.ts': "import '@cedar-policy/cedar-wasm/nodejs';",
+  'src/outside/identity/leaf.ts': "import 'otplib'; import 'jose';",
+  'src/outside/tables/leaf.ts': "import 'csv-parse';",
   'src/engine/clock/leaf.ts': "import 'temporal-polyfill';",
 };
 

@@ -15,6 +15,7 @@ const run = promisify(execFile);
 
 const FILING = {
   procedure: 'administrative-licence',
+  unit: 'market-bureau',
   subject: '食品经营许可',
   applicant: { name: '刘洋', person: 'p-0001' },
   input: {

@@ -24,6 +24,7 @@ interface Step {
 
 const OPENING = {
   procedure: 'administrative-licence',
+  unit: 'market-bureau',
   subject: '食品经营许可',
   applicant: { name: '刘洋', person: 'p-0001' },
   input: {
