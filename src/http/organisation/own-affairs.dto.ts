@@ -28,7 +28,7 @@ export class OwnSubstitutionDto {
   @MaxLength(120)
   deputy: string;
 
-  @ApiProperty({ format: 'date', description: '自 · from' })
+  @ApiProperty({ type: String, format: 'date', description: '自 · from' })
   @IsCivilDate()
   from: CivilDate;
 
@@ -82,7 +82,7 @@ export class EndBodyDto {
 
 /** One's own absence. No reason is kept. */
 export class OwnAbsenceDto {
-  @ApiProperty({ format: 'date', description: '自 · from' })
+  @ApiProperty({ type: String, format: 'date', description: '自 · from' })
   @IsCivilDate()
   from: CivilDate;
 
