@@ -17,6 +17,6 @@ export default {
   globalSetup: '<rootDir>/test/global-setup.mjs',
   globalTeardown: '<rootDir>/test/global-teardown.mjs',
   reporters: process.env.JEST_TALLY ? ['default', '<rootDir>/.ci/tally.mjs'] : ['default'],
-  workerIdleMemoryLimit: '700MB',
+  workerIdleMemoryLimit: '1500MB',
   coverageProvider: 'v8',
 };

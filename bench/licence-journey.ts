@@ -27,7 +27,7 @@ export function askerOf(who: keyof typeof OFFICERS): Asker {
 
 /** The bearer token of an officer of the benchmark: its database lives for minutes, on loopback. */
 export function tokenOf(person: string): string {
-  return `token-of-${person}`;
+  return `bench-token-of-${person}`;
 }
 
 /** What the window enters when it receives an application. */

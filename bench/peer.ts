@@ -23,6 +23,7 @@ const COPIED = [
   'outbox',
   'cases',
   'tasks',
+  'case_performers',
   'clocks',
 ] as const;
 
@@ -53,8 +54,8 @@ async function createTables(dataSource: DataSource): Promise<void> {
        (select state from public.streams where kind = 'case' order by length(state) desc limit 1) as s`,
   );
   await dataSource.query(
-    `insert into peer.tasks (case_id, key, post, acts, since, due_on, order_on)
-     select 's-' || n, 'now', 'window', '["accept"]', '2026-01-01', '2026-02-01', '2026-02-01'
+    `insert into peer.tasks (case_id, key, post, unit, acts, since, due_on, order_on)
+     select 's-' || n, 'now', 'window', 'd00', '["accept"]', '2026-01-01', '2026-02-01', '2026-02-01'
      from generate_series(1, ${STREAMS}) as n`,
   );
   await dataSource.query(
@@ -133,7 +134,13 @@ export function peerScript({ tables }: RowProfile): string {
       'opened',
       rate('tasks', 'inserted') + rate('tasks', 'updated'),
       (n) =>
-        `insert into peer.tasks (case_id, key, post, acts, since, due_on, order_on) values ('s-' || :id, case when ${n} = 1 then 'now' else 'more${n}' end, 'reviewer', '["accept","grant"]', '2026-01-01', '2026-02-01', '2026-02-01') on conflict (case_id, key) do update set post = excluded.post, since = excluded.since;`,
+        `insert into peer.tasks (case_id, key, post, unit, acts, since, due_on, order_on) values ('s-' || :id, case when ${n} = 1 then 'now' else 'more${n}' end, 'reviewer', 'd00', '["accept","grant"]', '2026-01-01', '2026-02-01', '2026-02-01') on conflict (case_id, key) do update set post = excluded.post, since = excluded.since;`,
+    ),
+    ...often(
+      'performers',
+      rate('case_performers', 'inserted'),
+      (n) =>
+        `insert into peer.case_performers (person, case_id, post) values ('p${n}-' || :seq, 's-' || :id, 'reviewer');`,
     ),
     ...often(
       'clocks',

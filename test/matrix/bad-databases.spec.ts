@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { connectStore, type DatabaseOptions } from '../../../src/store/connect-store.js';
-import type { FindingCode } from '../../../src/store/preflight/finding.js';
-import { UnsafeDatabase } from '../../../src/store/preflight/unsafe-database.js';
-import { testBinaries } from '../../support/test-server.js';
-import { BAD_GUARDS, BAD_TABLES } from './bad-guards.js';
-import { BAD_GRANTS, BAD_ROLES } from './bad-rights.js';
-import { BAD_SERVERS } from './bad-servers.js';
-import type { Deviation } from './deviation.js';
-import { connect, startPreflightServer, type PreflightServer } from './preflight-server.js';
+import { connectStore, type DatabaseOptions } from '../../src/store/connect-store.js';
+import type { FindingCode } from '../../src/store/preflight/finding.js';
+import { UnsafeDatabase } from '../../src/store/preflight/unsafe-database.js';
+import { testBinaries } from '../support/test-server.js';
+import { BAD_GUARDS, BAD_TABLES } from '../store/preflight/bad-guards.js';
+import { BAD_GRANTS, BAD_ROLES } from '../store/preflight/bad-rights.js';
+import { BAD_SERVERS } from '../store/preflight/bad-servers.js';
+import type { Deviation } from '../store/preflight/deviation.js';
+import { connect, startPreflightServer, type PreflightServer } from '../store/preflight/preflight-server.js';
 
 const ALL: Readonly<Record<string, readonly Deviation[]>> = {
   'because of a role': BAD_ROLES,
