@@ -23,6 +23,7 @@ const WITHOUT_KEY = [
   'post /v1/accounts',
   'post /v1/accounts/{person}/activation-codes',
   'post /v1/accounts/{person}/identities',
+  'post /v1/accounts/{person}/standing',
   'post /v1/accounts/{person}/unlockings',
   'post /v1/activations',
   'post /v1/activations/confirmations',

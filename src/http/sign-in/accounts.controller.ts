@@ -8,6 +8,7 @@ import {
   unlockAccount,
 } from '../../usecases/identity/administer-accounts.js';
 import { bindIdentity, unbindIdentity } from '../../usecases/identity/bind-identity.js';
+import { setStanding } from '../../usecases/identity/set-standing.js';
 import { readAccount } from '../../usecases/identity/read-account.js';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
 import { Me } from '../auth/signed-in.decorator.js';
@@ -20,6 +21,7 @@ import {
   ActivationCodeDto,
   IdentityDto,
   IdentityWishDto,
+  StandingDto,
   OpenAccountDto,
   OpenedAccountDto,
   UnboundDto,
@@ -106,6 +108,32 @@ export class AccountsController {
     return { wasLocked: outcome === 'unlocked' };
   }
 
+  @Post(':person/standing')
+  @HttpCode(200)
+  @Describe({
+    zh: '停用、注销或者恢复公众账号（停用注销：系统或者安全管理员；恢复：安全管理员）',
+    en: 'suspend, end or restore an account of the public; restoring: the security administrator',
+    requires: 'withdrawPower',
+    problems: [400, 404, 409],
+  })
+  @ApiOkResponse({ type: StandingDto, description: '账号状态 · standing' })
+  async setStanding(
+    @PersonInPath() person: string,
+    @Body() body: StandingDto,
+    @Me() me: SignedIn,
+  ): Promise<StandingDto> {
+    const answer = found(await setStanding(this.services.identity)(me, person, body.standing));
+    if (answer.outcome === 'ofTheOrganisation') {
+      throw new Problem('organisation-conflict', {
+        detail: {
+          zh: '工作人员的停用和恢复属于机构变更（POST /v1/organisation/changes）。',
+          en: 'An officer is suspended and restored by a change of the organisation (POST /v1/organisation/changes).',
+        },
+      });
+    }
+    return { standing: answer.standing };
+  }
+
   @Delete(':person/sessions')
   @Describe({
     zh: '结束人员的全部会话和令牌（系统管理员、安全管理员）',
@@ -120,9 +148,9 @@ export class AccountsController {
 
   @Post(':person/identities')
   @Describe({
-    zh: '关联身份提供方的身份（系统管理员）',
-    en: 'bind an identity of the provider: the system administrator',
-    requires: 'openAccount',
+    zh: '关联身份提供方的身份（安全管理员）',
+    en: 'bind an identity of the provider: the security administrator',
+    requires: 'unlockAccount',
     problems: [400, 404, 409],
   })
   @ApiCreatedResponse({ type: IdentityDto, description: '已关联 · bound' })
@@ -139,9 +167,9 @@ export class AccountsController {
 
   @Delete(':person/identities/:id')
   @Describe({
-    zh: '解除身份关联（系统管理员）',
-    en: 'take an identity away: the system administrator',
-    requires: 'openAccount',
+    zh: '解除身份关联（安全管理员）',
+    en: 'take an identity away: the security administrator',
+    requires: 'unlockAccount',
     problems: [404],
   })
   @ApiOkResponse({ type: UnboundDto, description: '已解除 · no longer bound' })

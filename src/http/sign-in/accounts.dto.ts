@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import type { AccountView } from '../../usecases/identity/read-account.js';
 
 /** Opening an account. */
@@ -123,6 +123,16 @@ export class AccountDto {
 /** An account as sent. */
 export function accountDto({ outcome: _, ...view }: AccountView): AccountDto {
   return view;
+}
+
+/** How an account of the public stands. */
+export class StandingDto {
+  @ApiProperty({
+    enum: ['active', 'suspended', 'ended'],
+    description: '正常、停用或者注销 · active, suspended or ended',
+  })
+  @IsIn(['active', 'suspended', 'ended'])
+  standing: 'active' | 'suspended' | 'ended';
 }
 
 /** Whether there was a lock to open. */

@@ -22,6 +22,8 @@ export interface AccountWork<T> {
   readonly by?: Asker;
   /** What the decision rested on: the append loses when that has changed meanwhile. */
   readonly rests?: Pick<Append, 'organisationVersion' | 'actorStanding'>;
+  /** How the person stands from now on (members of the public). */
+  readonly standings?: Append['standings'];
   /** Digest of the organisation's snapshot that was asked. */
   readonly dir?: DigestPair;
 }
@@ -49,6 +51,7 @@ export async function onAccount<T>(
       versionAfter: stateText === head.stateText ? head.version : head.version + 1,
       ...(done.change && { accountChange: { ...done.change, account } }),
       ...done.rests,
+      ...(done.standings && { standings: done.standings }),
     };
     return { append, result: done.result };
   });

@@ -1,4 +1,5 @@
 import { Defect } from '../../engine/defect.js';
+import type { Standing } from '../../engine/organisation/standing.js';
 import type { SessionKind, SignInMethod } from './account-change.js';
 
 /**
@@ -53,7 +54,9 @@ export type AccountEvent =
     }
   | { readonly type: 'account.tokenRevoked'; readonly token: string }
   | { readonly type: 'account.identityBound'; readonly identity: string }
-  | { readonly type: 'account.identityUnbound'; readonly identity: string };
+  | { readonly type: 'account.identityUnbound'; readonly identity: string }
+  /** Members of the public: what the person may do, whatever he holds of credentials. */
+  | { readonly type: 'account.standingSet'; readonly standing: Standing };
 
 /** The account after one more event. @throws Defect for events before the account is opened */
 export function evolveAccount(state: AccountState | null, event: AccountEvent): AccountState {
@@ -84,6 +87,7 @@ export function evolveAccount(state: AccountState | null, event: AccountEvent): 
     case 'account.unlocked':
     case 'account.passwordExpired':
     case 'account.passwordChanged':
+    case 'account.standingSet':
       return state;
   }
 }

@@ -20,7 +20,7 @@ export interface Administration<Done> {
   readonly person: string;
   readonly work: (
     account: StoredAccount,
-  ) => Promise<Pick<AccountWork<Done>, 'events' | 'change' | 'parts' | 'result'>>;
+  ) => Promise<Pick<AccountWork<Done>, 'events' | 'change' | 'parts' | 'result' | 'standings'>>;
 }
 
 /** Lets an administrator work on a person's account, when he has the power. Without it he learns nothing of it. */

@@ -9,13 +9,16 @@ export type BindAnswer = AccountAnswer<
   { readonly outcome: 'bound'; readonly id: string } | { readonly outcome: 'taken' }
 >;
 
-/** The system administrator says under which identity of the provider a person signs in. Each belongs to one person. */
+/**
+ * The security administrator says under which identity of the provider a person signs in; not the one who opens
+ * accounts. Each identity belongs to one person.
+ */
 export function bindIdentity(
   ports: IdentityPorts,
 ): (by: Asker, person: string, identity: ProviderIdentity) => Promise<BindAnswer> {
   return (by, person, { issuer, subject }) =>
     administer<Exclude<BindAnswer, { outcome: 'refused' | 'noAccount' }>>(ports, {
-      ...{ by, action: 'openAccount', person },
+      ...{ by, action: 'unlockAccount', person },
       work: async (account) => {
         const holder = await ports.accounts.byIdentity({ issuer, subject });
         if (holder && holder.id !== account.id) return nothing({ outcome: 'taken' });
@@ -34,7 +37,7 @@ export function bindIdentity(
     });
 }
 
-/** The system administrator takes an identity away; the sessions that the provider began end with it. */
+/** The security administrator takes an identity away; the sessions that the provider began end with it. */
 export function unbindIdentity(
   ports: IdentityPorts,
 ): (
@@ -44,7 +47,7 @@ export function unbindIdentity(
 ) => Promise<AccountAnswer<{ readonly outcome: 'unbound' | 'unknownIdentity' }>> {
   return (by, person, id) =>
     administer<{ readonly outcome: 'unbound' | 'unknownIdentity' }>(ports, {
-      ...{ by, action: 'openAccount', person },
+      ...{ by, action: 'unlockAccount', person },
       work: async (account) => {
         const known = (await ports.accounts.identities(account.id)).some((one) => one.id === id);
         if (!known) return nothing({ outcome: 'unknownIdentity' });

@@ -220,7 +220,7 @@ describe('hostile sign-ins at the identity provider', () => {
     const { person } = people[who];
     await at.as('system', 'post', '/v1/accounts').send({ person, activation: false }).expect(201);
     const identity = { issuer: provider.issuer, subject };
-    await at.as('system', 'post', `/v1/accounts/${person}/identities`).send(identity).expect(201);
+    await at.as('security', 'post', `/v1/accounts/${person}/identities`).send(identity).expect(201);
   };
 
   /** A browser that has been at the provider, and what it would bring back. */

@@ -30,7 +30,7 @@ describe('signing in at a real OpenID Connect provider', () => {
       const { person } = people[who];
       await service.as('system', 'post', '/v1/accounts').send({ person, activation: false }).expect(201);
       await service
-        .as('system', 'post', `/v1/accounts/${person}/identities`)
+        .as('security', 'post', `/v1/accounts/${person}/identities`)
         .send({ issuer, subject })
         .expect(201);
     }
@@ -235,7 +235,7 @@ describe('signing in at a real OpenID Connect provider', () => {
       const { person } = people.reviewer;
       const account = await service.as('system', 'get', `/v1/accounts/${person}`).expect(200);
       const { id } = (account.body as { identities: { id: string }[] }).identities[0] as { id: string };
-      await service.as('system', 'delete', `/v1/accounts/${person}/identities/${id}`).expect(200);
+      await service.as('security', 'delete', `/v1/accounts/${person}/identities/${id}`).expect(200);
       await refused(jar, query, 'identity-unknown');
     });
 

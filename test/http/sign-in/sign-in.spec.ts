@@ -118,18 +118,18 @@ describe('signing in over HTTP', () => {
     const { person } = people.window;
     const identity = { issuer: 'https://id.example.gov.cn', subject: 'abc-1' };
     const path = `/v1/accounts/${person}/identities`;
-    await service.as('security', 'post', path).send(identity).expect(403);
-    const bound = await service.as('system', 'post', path).send(identity).expect(201);
+    await service.as('system', 'post', path).send(identity).expect(403);
+    const bound = await service.as('security', 'post', path).send(identity).expect(201);
     const other = { person: people.chair.person, activation: false };
     const opened = await service.as('system', 'post', '/v1/accounts').send(other).expect(201);
     expect(opened.body.activation).toBeNull();
     const taken = await service
-      .as('system', 'post', `/v1/accounts/${other.person}/identities`)
+      .as('security', 'post', `/v1/accounts/${other.person}/identities`)
       .send(identity);
     expect(taken).toMatchObject({ status: 409, body: { code: 'identity-taken' } });
-    await service.as('system', 'post', path).send({ issuer: 'not an address', subject: 'x' }).expect(400);
-    await service.as('system', 'delete', `${path}/${bound.body.id as string}`).expect(200);
-    await service.as('system', 'delete', `${path}/${bound.body.id as string}`).expect(404);
+    await service.as('security', 'post', path).send({ issuer: 'not an address', subject: 'x' }).expect(400);
+    await service.as('security', 'delete', `${path}/${bound.body.id as string}`).expect(200);
+    await service.as('security', 'delete', `${path}/${bound.body.id as string}`).expect(404);
   });
 
   it('says so when there is no identity provider', async () => {

@@ -15,7 +15,7 @@ describe('the check of accounts', () => {
     const me = await desk.me(await desk.signedIn(local));
     await issueToken(desk.ports)(me, { name: 'n', scopes: ['readCase'], expiresInDays: 1 });
     const identity = { issuer: 'https://id.example', subject: 'sub-1' };
-    await bindIdentity(desk.ports)(askerOf('system'), me.person, identity);
+    await bindIdentity(desk.ports)(askerOf('security'), me.person, identity);
     await desk.try(local, { password: 'wrong' });
     await desk.try({ ...local, account: 'nobody' });
     account = (await desk.ports.accounts.byPerson(me.person))?.id as string;

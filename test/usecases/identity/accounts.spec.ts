@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { CivilDate } from '../../../src/engine/clock/time.js';
 import type { AccountEvent, AccountState } from '../../../src/usecases/identity/account-state.js';
 import { evolveAccount } from '../../../src/usecases/identity/account-state.js';
 import { beginActivation, confirmActivation } from '../../../src/usecases/identity/activation.js';
@@ -13,7 +14,9 @@ import { changePassword } from '../../../src/usecases/identity/change-password.j
 import { readAccount } from '../../../src/usecases/identity/read-account.js';
 import { recoverAccess } from '../../../src/usecases/identity/recover-access.js';
 import { seedAccount } from '../../../src/usecases/identity/seed-account.js';
+import { setStanding } from '../../../src/usecases/identity/set-standing.js';
 import { issueToken, ownTokens, revokeToken } from '../../../src/usecases/identity/tokens.js';
+import { factsOf } from '../../../src/usecases/power-facts.js';
 import { IdentityDesk, type Local } from '../../support/identity-desk.js';
 import { askerOf, people, type Who } from '../../support/office.js';
 
@@ -141,24 +144,50 @@ describe('accounts', () => {
     await desk.signedIn({ ...local, password: newPassword });
   });
 
-  it('belong to identities of a provider: each to one person, bound and unbound by the system administrator', async () => {
+  it('belong to identities of a provider: each to one person, bound and unbound by the security administrator', async () => {
     await desk.account('window');
     await desk.account('secondWindow');
     const identity = { issuer: 'https://id.example', subject: 'sub-1' };
     const bind = bindIdentity(desk.ports);
     const [one, two] = [people.window.person, people.secondWindow.person];
-    expect(await bind(askerOf('security'), one, identity)).toMatchObject({ outcome: 'refused' });
-    const bound = await bind(askerOf('system'), one, identity);
+    expect(await bind(askerOf('system'), one, identity)).toMatchObject({ outcome: 'refused' });
+    const bound = await bind(askerOf('security'), one, identity);
     expect(bound).toMatchObject({ outcome: 'bound' });
-    expect(await bind(askerOf('system'), one, identity)).toEqual(bound);
-    expect(await bind(askerOf('system'), two, identity)).toEqual({ outcome: 'taken' });
-    expect(await bind(askerOf('system'), 'o-nobody', identity)).toEqual({ outcome: 'noAccount' });
+    expect(await bind(askerOf('security'), one, identity)).toEqual(bound);
+    expect(await bind(askerOf('security'), two, identity)).toEqual({ outcome: 'taken' });
+    expect(await bind(askerOf('security'), 'o-nobody', identity)).toEqual({ outcome: 'noAccount' });
     if (bound.outcome !== 'bound') throw new Error(bound.outcome);
     const unbind = unbindIdentity(desk.ports);
-    expect(await unbind(askerOf('system'), two, bound.id)).toEqual({ outcome: 'unknownIdentity' });
-    expect(await unbind(askerOf('system'), one, bound.id)).toEqual({ outcome: 'unbound' });
-    expect(await bind(askerOf('system'), two, identity)).toMatchObject({ outcome: 'bound' });
+    expect(await unbind(askerOf('security'), two, bound.id)).toEqual({ outcome: 'unknownIdentity' });
+    expect(await unbind(askerOf('security'), one, bound.id)).toEqual({ outcome: 'unbound' });
+    expect(await bind(askerOf('security'), two, identity)).toMatchObject({ outcome: 'bound' });
     expect(JSON.stringify(await desk.records('window'))).not.toContain('sub-1');
+  });
+
+  it('of the public are suspended, ended and restored, and what they may do goes at once', async () => {
+    const local = await desk.account('applicant');
+    await desk.signedIn(local);
+    const { person } = people.applicant;
+    const set = setStanding(desk.ports);
+    const standing = async () => {
+      const { ports } = desk;
+      return (await factsOf(ports, await ports.directory.current(), person, '2026-09-28' as CivilDate))
+        .standing;
+    };
+    expect(await set(askerOf('head'), person, 'suspended')).toMatchObject({ outcome: 'refused' });
+    expect(await set(askerOf('system'), people.window.person, 'suspended')).toEqual({
+      outcome: 'ofTheOrganisation',
+    });
+    expect(await set(askerOf('system'), person, 'suspended')).toEqual({
+      outcome: 'set',
+      standing: 'suspended',
+    });
+    expect(await standing()).toBe('suspended');
+    expect(await desk.ports.sessions.ofPerson(person)).toEqual([]);
+    expect(await set(askerOf('system'), person, 'active')).toMatchObject({ outcome: 'refused' });
+    expect(await set(askerOf('security'), person, 'active')).toEqual({ outcome: 'set', standing: 'active' });
+    expect(await standing()).toBe('active');
+    expect((await desk.records('applicant')).map(({ type }) => type)).toContain('account.standingSet');
   });
 
   it('are read by the two administrators who may do something about them', async () => {
