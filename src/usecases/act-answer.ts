@@ -2,6 +2,7 @@ import type { DigestPair } from '../engine/audit/record.js';
 import type { CaseState } from '../engine/case/case-state.js';
 import type { Refusal } from '../engine/case/refusal.js';
 import type { CivilDate, Instant } from '../engine/clock/time.js';
+import type { PolicyReason } from '../engine/powers/power-question.js';
 import type { Asker } from './power-facts.js';
 
 /** Who asks, how often the same wish may arrive, and what he believed the case's version to be. */
@@ -17,6 +18,11 @@ export interface ActRequest {
   readonly key: string;
   /** `If-Match`: the version the person saw. Absent: not checked. */
   readonly expectedVersion?: number;
+  /**
+   * To somebody who may not know of the case there is none, and his attempt leaves no trace. Absent: whoever asks knows
+   * of the case already.
+   */
+  readonly hidden?: true;
 }
 
 export interface OpenCaseRequest {
@@ -65,6 +71,8 @@ export type ActAnswer =
       readonly caseId: string;
       readonly version: number;
       readonly refusal: Refusal;
+      /** What keeps him from reading the case: then it is all that he is to learn of it. */
+      readonly barredBy?: readonly PolicyReason[];
     }
   /** `If-Match` failed: somebody was faster. The attempt is on record. */
   | {
@@ -73,6 +81,7 @@ export type ActAnswer =
       readonly caseId: string;
       readonly expectedVersion: number;
       readonly version: number;
+      readonly barredBy?: readonly PolicyReason[];
     }
   /** The opening act was refused: no case exists, so there is no stream to record the attempt in. */
   | { readonly outcome: 'notOpened'; readonly refusal: Refusal }

@@ -6,6 +6,7 @@ import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.
 import type { ActAnswer, ActRequest, RecordReceipt } from './act-answer.js';
 import { allKnown } from './known-people.js';
 import { caseStateOf, readContext } from './act-context.js';
+import { readingOfAttempt, type ReadingPower } from './reading/may-read.js';
 import { barsFor, underPowers } from './power-facts.js';
 import { recordDecision, recordRefusal, storedAnswer } from './act-records.js';
 import { CaseRecords } from './case-records.js';
@@ -38,7 +39,13 @@ export function performAct(ports: Ports): (request: ActRequest) => Promise<ActAn
           const records = await caseRecords(ports, head);
           const place = { caseId: head.stream, state: caseStateOf(head) };
           const { actor, context } = await underPowers(ports, records.context, place, request.by);
-          return actWork(records.within(context), commandOf(actor, request), request, digest);
+          const { definition } = records.procedure;
+          const reading = request.hidden
+            ? readingOfAttempt({ definition, state: place.state, actor, world: context.world })
+            : KNOWN;
+          if (!reading) return { result: { outcome: 'unknown', what: 'case' } };
+          const work = { records: records.within(context), command: commandOf(actor, request), reading };
+          return actWork(work, request, digest);
         },
       );
       return 'repeated' in answer ? again(answer.repeated, digest, request.key) : answer;
@@ -104,18 +111,28 @@ function commandOf(actor: Actor, { act, input, occurredOn, parties }: ActRequest
   return { act, actor, input, ...(occurredOn && { occurredOn }), ...(parties && { parties }) };
 }
 
+/** Who is not asked whether he may know of the case. */
+const KNOWN: ReadingPower = { allowed: true, policies: [] };
+
+interface ActWork {
+  readonly records: CaseRecords;
+  readonly command: Command;
+  readonly reading: ReadingPower;
+}
+
 function actWork(
-  records: CaseRecords,
-  command: Command,
+  { records, command, reading }: ActWork,
   request: ActRequest,
   digest: string,
 ): Work<ActAnswer> {
   const { head } = records;
   const lawful = catchUp(records, caseStateOf(head));
   const stale = request.expectedVersion !== undefined && request.expectedVersion !== head.version;
-  const answer = stale
+  const told = stale
     ? staleAnswer(records, lawful.state, command, request.expectedVersion as number)
     : decided(records, lawful, command);
+  const tells = reading.allowed || told.outcome === 'recorded';
+  const answer = tells ? told : { ...told, barredBy: reading.denials };
   const key = { key: request.key, actor: request.by.person };
   return {
     append: records.append({

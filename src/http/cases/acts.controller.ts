@@ -5,7 +5,6 @@ import type { SignedIn } from '../../usecases/identity/signed-in.js';
 import { offerActs } from '../../usecases/offer-acts.js';
 import { performAct } from '../../usecases/perform-act.js';
 import { preflightAct } from '../../usecases/preflight-act.js';
-import { readingOfAttempt } from '../../usecases/reading/known-case.js';
 import { Me } from '../auth/signed-in.decorator.js';
 import { IdempotencyKey } from '../headers/idempotency-key.decorator.js';
 import { IfMatch } from '../headers/if-match.decorator.js';
@@ -76,10 +75,8 @@ export class ActsController {
     @IfMatch() expectedVersion: number | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ActAnswerDto> {
-    const reading = await readingOfAttempt(this.services.ports, caseId(id), person);
-    if (!reading) throw unknownCase();
     const answer = await performAct(this.services.ports)({
-      caseId: id,
+      caseId: caseId(id),
       act: actName(act),
       input: body.input ?? {},
       ...(body.occurredOn && { occurredOn: body.occurredOn }),
@@ -87,8 +84,9 @@ export class ActsController {
       ...(expectedVersion !== undefined && { expectedVersion }),
       by: person,
       key,
+      hidden: true,
     });
-    const barred = reading.allowed ? undefined : barredProblem(answer, reading.denials);
+    const barred = 'barredBy' in answer && answer.barredBy && barredProblem(answer, answer.barredBy);
     if (barred) throw barred;
     const recorded = recordedOrProblem(answer);
     const { stream, seq } = recorded.receipt;

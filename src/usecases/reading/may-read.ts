@@ -43,6 +43,16 @@ export function wouldKnow({ actor, ...place }: ReadablePlace): boolean {
   return mayRead({ ...place, actor: { ...actor, scopes: null }, world: { ...place.world, bars } });
 }
 
+/**
+ * Whether an attempt of this person belongs into the case's stream, and its refusal before his eyes: he may know of the
+ * case, or would if it were not for what bars him; then that is all that he is to learn of it. Undefined: to him there
+ * is no such case.
+ */
+export function readingOfAttempt(place: ReadablePlace): ReadingPower | undefined {
+  const power = powerToRead(place);
+  return power.allowed || wouldKnow(place) ? power : undefined;
+}
+
 /** Whether he is party to the case: then nothing in it is hidden from him. */
 export function isParty({ state, actor }: Pick<ReadablePlace, 'state' | 'actor'>): boolean {
   return Object.values(state.parties).some((persons) => persons.includes(actor.person));
