@@ -2,6 +2,7 @@ import { canonicalJson } from '../engine/audit/canonical-form.js';
 import { Defect } from '../engine/defect.js';
 import type { Append, CaseChange, StreamKind } from '../usecases/ports.js';
 import type { NewDocument } from '../usecases/queries.js';
+import { besideJson } from './beside/beside-json.js';
 import { changedRows, relationRows, vacancyRows, type CaseRowChanges } from './case-rows.js';
 import { definitionRows } from './definition-rows.js';
 
@@ -43,6 +44,7 @@ export function appendValues(append: Append, kind: StreamKind): unknown[] {
     ...caseValues(append.caseChange, rows),
     jsonOrNull(rows?.performers ?? []),
     ...powerValues(append),
+    besideJson(append),
   ];
 }
 

@@ -6,6 +6,12 @@ import { ApplicationRole1780000000004 } from './migrations/0004-application-role
 import { Powers1780000000005 } from './migrations/0005-powers.js';
 import { Identity1780000000006 } from './migrations/0006-identity.js';
 import { Roles1780000000008 } from './migrations/0008-roles.js';
+import { Beside1780000000009 } from './migrations/0009-beside.js';
+import { Desk1780000000010 } from './migrations/0010-desk.js';
+import { Materials1780000000011 } from './migrations/0011-materials.js';
+import { Papers1780000000012 } from './migrations/0012-papers.js';
+import { Notices1780000000013 } from './migrations/0013-notices.js';
+import { Publications1780000000014 } from './migrations/0014-publications.js';
 import { BOUNDS, startupOptions, STATEMENT_TIMEOUT_MS, type Session } from './preflight/session-settings.js';
 import { AccountRow } from './rows/account.row.js';
 import { CasePartyRow } from './rows/case-party.row.js';
@@ -99,4 +105,10 @@ const MIGRATIONS = [
   Powers1780000000005,
   Identity1780000000006,
   Roles1780000000008,
+  Beside1780000000009,
+  Desk1780000000010,
+  Materials1780000000011,
+  Papers1780000000012,
+  Notices1780000000013,
+  Publications1780000000014,
 ];

@@ -51,7 +51,7 @@ const LOAD: NamedStatement = {
     left join idempotency k on k.actor = $2 and k.key = $3`,
 };
 
-const APPEND_ARGUMENTS = 36;
+const APPEND_ARGUMENTS = 37;
 const APPEND_CALL = `duecourse_append(${Array.from({ length: APPEND_ARGUMENTS }, (_, i) => `$${i + 1}`).join(', ')})`;
 
 const APPEND: NamedStatement = { name: 'ledger-append', text: `select ${APPEND_CALL} as outcome` };

@@ -8,20 +8,23 @@ import { today } from '../engine/case/world.js';
 import { startOfDay } from '../engine/clock/civil-date.js';
 import type { ActDefinition } from '../engine/law/definition.js';
 import type { ActAnswer, RecordReceipt } from './act-answer.js';
-import type { CaseRecords } from './case-records.js';
+import type { CaseRecords, NewRecord } from './case-records.js';
 import type { Append } from './ports.js';
 import { recordActor } from './power-facts.js';
 
-/** Records a lawful act. */
-export function recordDecision(
+/** What somebody asked for: an act of the procedure, or another word for what can be done in a case. */
+export type Attempted = Omit<Command, 'actor' | 'unit' | 'related'>;
+
+/** A lawful act on its way into the ledger. */
+export function decisionEntry(
   records: CaseRecords,
   decision: Decision,
   command: Command,
   extraParts: Readonly<Record<string, unknown>> = {},
-): RecordReceipt {
+): NewRecord {
   const act = records.procedure.definition.acts[command.act] as ActDefinition;
   const { zone } = records.context.world;
-  return records.add({
+  return {
     event: decision.event,
     basis: decision.basis,
     effects: decision.effects,
@@ -33,10 +36,11 @@ export function recordDecision(
       command.occurredOn !== today(records.context.world) && {
         occurredAt: startOfDay(command.occurredOn, zone),
       }),
-  });
+  };
 }
 
-function powerOf({ post, power }: CaseEvent) {
+/** The power behind an event, as `recordActor` names it. */
+export function powerOf({ post, power }: CaseEvent) {
   return { ...(post !== undefined && { post }), ...power };
 }
 
@@ -44,7 +48,7 @@ function powerOf({ post, power }: CaseEvent) {
 export function recordRefusal(
   records: CaseRecords,
   state: CaseState,
-  command: Command,
+  command: Attempted & Pick<Command, 'actor'>,
   refused: Pick<Refusal, 'code' | 'unmet'> | 'stale-version',
 ): RecordReceipt {
   const reasons =
@@ -72,7 +76,12 @@ export function recordRefusal(
 }
 
 /** What was asked, in words of the procedure; its content is in the parts. */
-function asked({ act, actor, occurredOn, parties }: Command): Readonly<Record<string, unknown>> {
+function asked({
+  act,
+  actor,
+  occurredOn,
+  parties,
+}: Attempted & Pick<Command, 'actor'>): Readonly<Record<string, unknown>> {
   return { act, person: actor.person, ...(occurredOn && { occurredOn }), ...(parties && { parties }) };
 }
 
@@ -80,7 +89,7 @@ function asked({ act, actor, occurredOn, parties }: Command): Readonly<Record<st
 const MAX_ATTEMPT_CHARACTERS = 65_536;
 
 /** What was attempted, word for word, so that the refusal can be checked later; erasable like any part. */
-function attemptPart({ act, input }: Command): Readonly<Record<string, unknown>> {
+function attemptPart({ act, input }: Attempted): Readonly<Record<string, unknown>> {
   const attempt = { act, input };
   return canonicalJson(attempt).length <= MAX_ATTEMPT_CHARACTERS ? { attempt } : {};
 }

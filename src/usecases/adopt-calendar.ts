@@ -6,7 +6,7 @@ import { caseStateOf } from './act-context.js';
 import { adoptDocument, type AdoptionAnswer, type AdoptionPorts } from './adopt-document.js';
 import { applyCalendar } from './catch-up.js';
 import { ContradictoryNotice } from './contradictory-notice.js';
-import { caseRecords, procedureOf } from './perform-act.js';
+import { caseRecords, procedureOf } from './case-on-hand.js';
 import type { Ports } from './ports.js';
 import type { Asker } from './power-facts.js';
 

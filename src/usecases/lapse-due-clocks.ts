@@ -1,6 +1,6 @@
 import { caseStateOf } from './act-context.js';
 import { catchUp } from './catch-up.js';
-import { barredRecords } from './perform-act.js';
+import { barredRecords } from './case-on-hand.js';
 import type { Ports } from './ports.js';
 import { settleVacancies } from './settle-vacancies.js';
 import { Unavailable } from './unavailable.js';

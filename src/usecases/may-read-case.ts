@@ -1,5 +1,5 @@
 import { caseStateOf, type ActContext } from './act-context.js';
-import { procedureOf } from './perform-act.js';
+import { procedureOf } from './case-on-hand.js';
 import type { Ports, StreamHead } from './ports.js';
 import { underPowers, type Asker } from './power-facts.js';
 import { mayRead } from './reading/may-read.js';

@@ -6,13 +6,13 @@ import { competentUnits } from '../engine/organisation/units.js';
 import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.js';
 import type { ActAnswer, OpenCaseRequest } from './act-answer.js';
 import { readContext, type ActContext } from './act-context.js';
-import { recordDecision, storedAnswer } from './act-records.js';
+import { decisionEntry, storedAnswer } from './act-records.js';
 import { CaseRecords } from './case-records.js';
 import { catchUp } from './catch-up.js';
 import { allKnown } from './known-people.js';
-import { again } from './perform-act.js';
+import { again } from './work-on-case.js';
 import type { Ports, StreamHead, Work } from './ports.js';
-import { actorFor, barsFor } from './power-facts.js';
+import { actorFor, caseWorld } from './power-facts.js';
 import { knownRelations } from './related-cases.js';
 import { settleVacancies } from './settle-vacancies.js';
 import { requestDigest } from './request-digest.js';
@@ -81,8 +81,12 @@ async function prepared(
       units: competent.map((one) => ({ unit: one, title: units[one]?.title ?? one })),
     };
   }
-  const bars = await barsFor(ports, context.organisation, head.stream, request.related ?? {});
-  const barred = { ...context, world: { ...context.world, bars } };
+  const related = request.related ?? {};
+  const barred = await caseWorld(ports, context, head.stream, {
+    unit,
+    procedure: request.procedure,
+    related,
+  });
   const command = await openingCommand(ports, procedure, barred, request, unit);
   return { ports, head, procedure, context: barred, request, command, unit, digest };
 }
@@ -92,10 +96,8 @@ function openingWork(opening: Opening): Work<ActAnswer> {
   const decision = decide(procedure, null, command, context.world);
   if (decision.refused) return { result: { outcome: 'notOpened', refusal: decision } };
   const records = new CaseRecords(ports, head, procedure, context, null);
-  const receipt = recordDecision(records, decision, command, {
-    subject: request.subject,
-    'applicant.name': request.applicant.name,
-  });
+  const names = { subject: request.subject, 'applicant.name': request.applicant.name };
+  const receipt = records.add(decisionEntry(records, decision, command, names));
   // Materials received days ago may have terms that have run out since.
   const lawful = catchUp(records, decision.state);
   const { state } = settleVacancies(records, lawful.state);

@@ -7,6 +7,7 @@ import type { CivilDate } from '../engine/clock/time.js';
 import type { CasePlace } from '../engine/organisation/capacity.js';
 import { capacitiesOf } from '../engine/organisation/capacities.js';
 import { isSealed, recusedFrom } from '../engine/organisation/case-bars.js';
+import { candidates } from './candidates.js';
 import { personFacts } from '../engine/organisation/person-facts.js';
 import type { PersonFacts } from '../engine/organisation/standing.js';
 import type { ActContext } from './act-context.js';
@@ -65,13 +66,26 @@ export async function underPowers(
   asker: Asker,
 ): Promise<{ readonly actor: Actor; readonly context: ActContext }> {
   const { caseId, state } = place;
-  const { organisation, world } = context;
-  const where = { unit: state.unit, procedure: state.procedure, caseId, on: today(world) };
-  const [actor, bars] = await Promise.all([
-    actorFor(ports, organisation, asker, where),
-    barsFor(ports, organisation, caseId, state.related),
+  const where = { unit: state.unit, procedure: state.procedure, caseId, on: today(context.world) };
+  const [actor, inside] = await Promise.all([
+    actorFor(ports, context.organisation, asker, where),
+    caseWorld(ports, context, caseId, state),
   ]);
-  return { actor, context: { ...context, world: { ...world, bars } } };
+  return { actor, context: inside };
+}
+
+/** The context of a case: it knows who is barred from it and who holds which post there. */
+export async function caseWorld(
+  ports: Pick<Ports, 'ledger' | 'recusalRequestBars'>,
+  context: ActContext,
+  caseId: string,
+  { unit, procedure, related }: Pick<CaseState, 'unit' | 'procedure' | 'related'>,
+): Promise<ActContext> {
+  const { organisation, world } = context;
+  const bars = await barsFor(ports, organisation, caseId, related);
+  const place = { unit, procedure, caseId, on: today(world) };
+  const holders = (post: string): Iterable<Actor> => candidates(organisation, post, place);
+  return { ...context, world: { ...world, bars, holders } };
 }
 
 async function relatedPerformers(

@@ -3,7 +3,7 @@ import type { Actor } from '../engine/case/command.js';
 import { nextLapse } from '../engine/case/lapse.js';
 import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.js';
 import { caseStateOf, readContext, type ActContext } from './act-context.js';
-import { procedureOf } from './perform-act.js';
+import { procedureOf } from './case-on-hand.js';
 import type { Ports } from './ports.js';
 import { underPowers, type Asker } from './power-facts.js';
 

@@ -1,7 +1,7 @@
 import { civilDayOf } from '../engine/clock/civil-date.js';
 import { holdersOf } from '../engine/organisation/holders.js';
 import { caseStateOf } from './act-context.js';
-import { barredRecords } from './perform-act.js';
+import { barredRecords } from './case-on-hand.js';
 import type { Ports } from './ports.js';
 import { settleVacancies } from './settle-vacancies.js';
 import type { OpenTasks } from './vacancy-reads.js';

@@ -2,16 +2,22 @@ import type { Term } from '../clock/deadline.js';
 import type { CivilDate } from '../clock/time.js';
 import type { FactValue } from '../law/definition.js';
 import type { StateValue, TaskState } from './case-state.js';
+import type { DeskChange } from './desk/desk-change.js';
+import type { DocumentChange } from './documents/document-state.js';
+import type { FormChange } from './form/form-state.js';
+import type { MaterialChange } from './materials/material-state.js';
+import type { SigningChange, Stance } from './signing/signing-state.js';
 
 /**
  * What happened, as data: everything `evolve` needs and nothing personal. It is the `data` of a record.
  * `cause` tells a person's act from the law's (lapse), from a refused attempt, from a calendar adoption, from somebody's
- * reading of personal data and from the finding that a task has no lawful holder.
+ * reading of personal data, from the finding that a task has no lawful holder, and from what people do with the work in
+ * hand: at the desk, with materials, documents and the form.
  */
 export interface CaseEvent {
   /** `case.accepted`, `clock.lapsed`, `clock.promiseBroken`, `act.refused`, `calendar.applied`. */
   readonly type: string;
-  readonly cause: 'act' | 'lapse' | 'promise' | 'refusal' | 'calendar' | 'access' | 'vacancy';
+  readonly cause: EventCause;
   readonly act?: string;
   /** The post in which the actor acted. */
   readonly post?: string;
@@ -55,11 +61,48 @@ export interface CaseEvent {
   readonly access?: { readonly fields: readonly string[]; readonly classes: readonly string[] };
   /** `vacancy`: a task that nobody may lawfully do (or somebody may again). */
   readonly vacancy?: { readonly task: string; readonly post: string; readonly state: 'found' | 'filled' };
+  /** 拿回: who performed this act may take it back until somebody else has the next task in hand. */
+  readonly retractable?: true;
+  /** `desk`: 签收, 转办, 加签 ... */
+  readonly desk?: DeskChange;
+  /** Rounds of signatures that this event opened, changed or closed. */
+  readonly signings?: readonly SigningChange[];
+  /** `material`: 材料. */
+  readonly material?: MaterialChange;
+  /** Documents that an act or lapse orders, or that a `document` event issues or serves. */
+  readonly papers?: readonly DocumentChange[];
+  /** `form`, or an act that fills fields in. */
+  readonly form?: FormChange;
+  /** 意见: its text is the part `opinion`. */
+  readonly opinion?: OpinionMark;
   /** `refusal`: the codes and provisions of the refusal. */
   readonly refusal?: {
     readonly code: string;
     readonly unmet: readonly { readonly code: string; readonly basis: readonly string[] }[];
   };
+}
+
+export type EventCause =
+  | 'act'
+  | 'lapse'
+  | 'promise'
+  | 'refusal'
+  | 'calendar'
+  | 'access'
+  | 'vacancy'
+  | 'desk'
+  | 'material'
+  | 'document'
+  | 'form'
+  | 'opinion';
+
+/** What is said of an opinion beside its text. It never changes; a correction is another opinion. */
+export interface OpinionMark {
+  readonly stance?: Stance;
+  /** Digest of the draft and materials that lay before its author (`seenDigest`). */
+  readonly seen: string;
+  /** Sequence of the record whose opinion this one corrects. */
+  readonly corrects?: number;
 }
 
 /** A change of one clock. `dueOn`, `promisedDueOn`, `notBefore`, `provisional` are the results after the change. */

@@ -1,6 +1,11 @@
 import type { ExcludedInterval, Term } from '../clock/deadline.js';
 import type { CivilDate } from '../clock/time.js';
 import type { FactValue } from '../law/definition.js';
+import type { ReferralState, TaskHolder } from './desk/desk-state.js';
+import type { DocumentState } from './documents/document-state.js';
+import type { FormState } from './form/form-state.js';
+import type { MaterialState } from './materials/material-state.js';
+import type { SigningState } from './signing/signing-state.js';
 
 /** XState's state value: which states are active. Plain JSON. */
 export type StateValue = string | { readonly [region: string]: StateValue };
@@ -31,6 +36,21 @@ export interface CaseState {
   readonly vacancies: Readonly<Record<string, CivilDate>>;
   /** Latest legal day on which something happened. */
   readonly lastOn: CivilDate;
+  /** 挂起: the work stands still since that day. The law's clocks go on. */
+  readonly suspendedOn?: CivilDate;
+  /** The latest act that moved the case, and whose it was: what 拿回 looks at. */
+  readonly last?: { readonly act: string; readonly person: string };
+  /** Rounds of signatures, by name. What follows is absent until there is the first. */
+  readonly signings?: Readonly<Record<string, SigningState>>;
+  /** Open referrals by id. */
+  readonly referrals?: Readonly<Record<string, ReferralState>>;
+  /** How many referrals there ever were. */
+  readonly referralsMade?: number;
+  /** Officers who may read the case because it was referred or copied to them. */
+  readonly referred?: readonly string[];
+  readonly materials?: Readonly<Record<string, MaterialState>>;
+  readonly documents?: Readonly<Record<string, DocumentState>>;
+  readonly form?: FormState;
 }
 
 export interface ClockState {
@@ -60,4 +80,11 @@ export interface TaskState {
   readonly acts: readonly string[];
   readonly clock?: string;
   readonly since: CivilDate;
+  /** The round of signatures that the task is. */
+  readonly signing?: string;
+  /** Whose act made it come. Absent: the law did, or it came before this was kept. */
+  readonly from?: string;
+  /** Why it came, where not simply in the course of the procedure: 退回, 拿回, 期限届满. */
+  readonly came?: 'returned' | 'takenBack' | 'lapsed';
+  readonly holder?: TaskHolder;
 }

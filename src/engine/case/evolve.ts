@@ -2,6 +2,11 @@ import { Defect } from '../defect.js';
 import type { CaseEvent, ClockChange } from './case-event.js';
 import type { CaseState, ClockState } from './case-state.js';
 import type { CivilDate } from '../clock/time.js';
+import { evolveDesk } from './desk/evolve-desk.js';
+import { evolveDocuments } from './documents/evolve-documents.js';
+import { evolveForm } from './form/evolve-form.js';
+import { evolveMaterials } from './materials/evolve-materials.js';
+import { evolveSignings } from './signing/evolve-signings.js';
 
 /**
  * Folds one event into a case. Total for every event that `decide` or `lapse` produced; refusals change nothing.
@@ -13,10 +18,22 @@ export function evolve(state: CaseState | null, event: CaseEvent, person?: strin
     if (!state) throw new Defect(`a case cannot be opened by ${event.type}`);
     return state;
   }
-  const base = state ?? opened(event);
+  const moved = move(state ?? opened(event), event, person);
+  return BESIDE.reduce((after, fold) => fold(after, event), moved);
+}
+
+const MOVES_THE_DAY: ReadonlySet<CaseEvent['cause']> = new Set(['act', 'lapse', 'promise', 'calendar']);
+
+/** What people do with the work in hand, beside where the case stands in law. */
+const BESIDE = [evolveDesk, evolveSignings, evolveMaterials, evolveDocuments, evolveForm];
+
+function move(base: CaseState, event: CaseEvent, person: string | undefined): CaseState {
   const people = peopleOf(event, person);
+  const { last: _before, ...rest } = base;
+  const last = event.retractable && event.act && person ? { act: event.act, person } : undefined;
   return {
-    ...base,
+    ...(event.cause === 'act' || event.cause === 'lapse' ? rest : base),
+    ...(last && { last }),
     status: event.outcome === undefined ? base.status : 'ended',
     ...(event.outcome !== undefined && { outcome: event.outcome }),
     value: event.value ?? base.value,
@@ -29,14 +46,15 @@ export function evolve(state: CaseState | null, event: CaseEvent, person?: strin
     clocks: event.clocks ? event.clocks.reduce(changeClock, base.clocks) : base.clocks,
     tasks: withTasks(base.tasks, event),
     vacancies: withVacancy(base.vacancies, event),
-    // That nobody is there says nothing of the day on which something happened in the case.
-    lastOn: event.cause === 'vacancy' ? base.lastOn : later(base.lastOn, event.on),
+    // Work at the desk and vacant posts say nothing of the day on which something happened in law.
+    lastOn: MOVES_THE_DAY.has(event.cause) ? later(base.lastOn, event.on) : base.lastOn,
   };
 }
 
-/** Refused attempts and reads of personal data are on record and leave the case as it is. */
-export function changesNothing({ cause }: CaseEvent): boolean {
-  return cause === 'refusal' || cause === 'access';
+/** Refused attempts, reads, reminders and opinions are on record and leave the case as it is. */
+export function changesNothing({ cause, desk, material }: CaseEvent): boolean {
+  if (cause === 'refusal' || cause === 'access' || cause === 'opinion') return true;
+  return desk?.did === 'urged' || material?.did === 'opened';
 }
 
 function opened(event: CaseEvent): CaseState {

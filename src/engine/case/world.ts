@@ -2,6 +2,7 @@ import type { Calendar } from '../clock/calendar.js';
 import { civilDayOf } from '../clock/civil-date.js';
 import type { CivilDate, Instant, Zone } from '../clock/time.js';
 import type { PowerCheck } from '../powers/power-question.js';
+import type { Actor } from './command.js';
 import type { InputCheck } from './input-check.js';
 
 /** Everything outside the case that a decision may depend on, read once. */
@@ -13,6 +14,8 @@ export interface World {
   readonly checkPower: PowerCheck;
   /** What the organisation says of this case. Absent: nobody is barred. */
   readonly bars?: CaseBars;
+  /** Everybody who holds a post (as the definition names it) for this case, deputies included. Absent: nobody is known. */
+  readonly holders?: (post: string) => Iterable<Actor>;
 }
 
 /** Who is barred from a case, whatever posts he holds. */

@@ -58,5 +58,9 @@ export const act: Shape = {
     separateFrom: may(list(reference), 'acts whose performer may not perform this one'),
     joins: may(reference, 'the party post whose holders join the case by it'),
     publishes: may(flag, 'the law wants this made public'),
+    signs: may(reference, 'the round of signatures that it signs in'),
+    returns: may(flag, 'leads back; what it opens comes back to whoever did it last'),
+    takesBack: may(reference, 'the act that its performer takes back by it'),
+    individual: may(flag, 'never as one of many in a batch'),
   } satisfies FieldsOf<ActDefinition>,
 };

@@ -1,8 +1,9 @@
 import { act } from './act-shape.js';
+import { document, publication, service } from './document-shape.js';
+import { workSections } from './work-shape.js';
 import { clock, conventions, property } from './clock-shape.js';
 import type {
   Definition,
-  DocumentDefinition,
   FactDefinition,
   LawReference,
   MilestoneDefinition,
@@ -106,17 +107,6 @@ const milestone: Shape = {
   } satisfies FieldsOf<MilestoneDefinition>,
 };
 
-const document: Shape = {
-  kind: 'object',
-  noun: 'a document',
-  fields: {
-    title: must(words, 'its title'),
-    basis: must(basis, 'the provision that asks for it'),
-    fields: may(list(text), 'fields that it must have'),
-    remedies: may(flag, 'must carry the paragraph on reconsideration and suit'),
-  } satisfies FieldsOf<DocumentDefinition>,
-};
-
 const laws = map(lawName, law);
 
 /** Sections that procedures and fragments share; an absent one is empty. */
@@ -127,6 +117,9 @@ const sections = {
   clocks: section(clock, 'terms of the law'),
   documents: section(document, 'what is issued and served'),
   acts: section(act, 'what people do'),
+  ...workSections,
+  service: may(map(plainName, service), 'modes of service'),
+  publications: may(map(plainName, publication), 'what the law wants public'),
 } satisfies Readonly<Record<string, Field>>;
 
 const language: Field = must(integer(1, 1), 'version of the definition language: 1');

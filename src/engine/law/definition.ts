@@ -1,6 +1,12 @@
 import type { ClockKind, Term } from '../clock/deadline.js';
 import type { Conventions } from '../clock/conventions.js';
 import type { CivilDate } from '../clock/time.js';
+import type { Basis, Feel, InputDefinition, Requirement, Text } from './definition-words.js';
+import type { DocumentDefinition, PublicationDefinition, ServiceDefinition } from './document-definition.js';
+import type { MaterialDefinition, SigningDefinition, WorkDefinition } from './work-definition.js';
+
+export type { Basis, Feel, InputDefinition, Requirement, Text } from './definition-words.js';
+export type { DocumentDefinition } from './document-definition.js';
 
 /**
  * A procedure definition, language version 1, as it stands after parsing and linking: plain JSON, complete,
@@ -23,6 +29,18 @@ export interface Definition {
   readonly milestones: Readonly<Record<string, MilestoneDefinition>>;
   readonly clocks: Readonly<Record<string, ClockDefinition>>;
   readonly documents: Readonly<Record<string, DocumentDefinition>>;
+  /** 会签、或签、依次、票签: rounds of signatures that tasks may be. */
+  readonly signings?: Readonly<Record<string, SigningDefinition>>;
+  /** 挂起、作废、改派: what may be done with the work, by whom and why. What is not here cannot be done. */
+  readonly work?: WorkDefinition;
+  /** 表单: fields that are filled in over the course of the case, by name, as JSON Schema. Guards do not read them. */
+  readonly form?: Readonly<Record<string, InputDefinition>>;
+  /** 材料目录: what an applicant must bring. */
+  readonly materials?: Readonly<Record<string, MaterialDefinition>>;
+  /** 送达方式, by name. */
+  readonly service?: Readonly<Record<string, ServiceDefinition>>;
+  /** What the law wants public. */
+  readonly publications?: Readonly<Record<string, PublicationDefinition>>;
   readonly acts: Readonly<Record<string, ActDefinition>>;
   readonly states: StatesDefinition;
   /** The acts that decide the case: what a forecast looks for. */
@@ -31,15 +49,6 @@ export interface Definition {
   /** Fragments that were linked in, with the digest of each: `{ hearing: { fragment, digest } }`. */
   readonly linked?: Readonly<Record<string, { readonly fragment: string; readonly digest: string }>>;
 }
-
-/** Chinese text, or Chinese with an English rendering. */
-export type Text = string | { readonly zh: string; readonly en?: string };
-
-/** `"许可法 32.1(4)"`: abbreviation, article[.paragraph][(item)]. Several when several provisions carry the rule. */
-export type Basis = string | readonly string[];
-
-/** A FEEL expression over the case's facts (see `feel.ts` for what it may read). */
-export type Feel = string;
 
 export interface LawReference {
   readonly title: string;
@@ -152,15 +161,6 @@ export interface LapseRule {
   readonly basis: Basis;
 }
 
-export interface DocumentDefinition {
-  readonly title: Text;
-  readonly basis: Basis;
-  /** Mandatory fields (law.md §3). */
-  readonly fields?: readonly string[];
-  /** Must carry the remedies paragraph (复议/诉讼). */
-  readonly remedies?: boolean;
-}
-
 export interface ActDefinition {
   readonly title: Text;
   /** Past-tense event that the act records: `case.accepted`. */
@@ -196,29 +196,14 @@ export interface ActDefinition {
   readonly joins?: string;
   /** The law wants this duty made public: 公开, with its own clock where there is one. */
   readonly publishes?: boolean;
-}
-
-export type InputDefinition = Readonly<Record<string, unknown>> & {
-  readonly title?: Text;
-  readonly optional?: boolean;
-  /** `sensitive`: 敏感个人信息 (个人信息保护法 28), seen in plain text only by the post that has the task. */
-  readonly personal?: boolean | 'sensitive';
-};
-
-/** Exactly one of `that`, `elapsed`, `within`, `lead`. */
-export interface Requirement {
-  /** Must evaluate to true. */
-  readonly that?: Feel;
-  /** This floor clock must be over. */
-  readonly elapsed?: string;
-  /** This ceiling clock must not be past its last day (an extension is approved before expiry). */
-  readonly within?: string;
-  /** Today must not be later than this lead clock's last day before the day `on`. */
-  readonly lead?: string;
-  readonly on?: Feel;
-  readonly basis: Basis;
-  /** The sentence a refusal shows. */
-  readonly say: Text;
+  /** The round of signatures that this act signs in. Its input has `stance`. */
+  readonly signs?: string;
+  /** 退回: leads back; what it opens comes back to whoever did it last. */
+  readonly returns?: boolean;
+  /** 拿回: takes back this act: only by who performed it, and only while nobody has signed for what it opened. */
+  readonly takesBack?: string;
+  /** 个别审议: never as one of many in a batch. */
+  readonly individual?: boolean;
 }
 
 export interface StatesDefinition {
@@ -260,6 +245,10 @@ export interface TaskDefinition {
   /** The clock that this task is measured by, for the inbox. */
   readonly clock?: string;
   readonly basis?: Basis;
+  /** The round of signatures that the task is: it opens with the task, `passed.<signing>` or `failed.<signing>` ends it. */
+  readonly signing?: string;
+  /** 字段权限: what its holder may do with fields of the form while it is open; others stay readable. */
+  readonly fields?: Readonly<Record<string, 'hidden' | 'writable' | 'required'>>;
 }
 
 /** A legal property that must hold on every path; proved before publication (a later language extends the forms). */

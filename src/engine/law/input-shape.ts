@@ -15,7 +15,7 @@ const JSON_TYPES = ['string', 'integer', 'boolean', 'array', 'object', 'null'] a
  * One declared input of an act: a JSON Schema of the keywords below, so that the same text validates the input,
  * draws the form and appears in the API description. Numbers are integers (money in fen); `number` is refused.
  */
-const inputSchema: Shape = {
+export const inputSchema: Shape = {
   kind: 'object',
   noun: 'an input',
   fields: {

@@ -34,6 +34,11 @@ const task: Shape = {
     title: may(words, 'label in the inbox'),
     clock: may(reference, 'the clock that this task is measured by'),
     basis: may(basis, 'the provision that gives the task'),
+    signing: may(reference, 'the round of signatures that it is'),
+    fields: may(
+      map(plainName, choice('hidden', 'writable', 'required')),
+      'what its holder may do with fields of the form',
+    ),
   } satisfies FieldsOf<TaskDefinition>,
 };
 

@@ -82,6 +82,11 @@ export const EXPECTED_GRANTS: Readonly<Record<string, Grants>> = {
 export const FUNCTION_GRANTS: Readonly<Record<string, readonly DatabaseRole[]>> = {
   duecourse_append: ['app'],
   duecourse_append_case: ['app'],
+  duecourse_append_desk: ['app'],
+  duecourse_append_materials: ['app'],
+  duecourse_append_papers: ['app'],
+  duecourse_append_notices: ['app'],
+  duecourse_append_publications: ['app'],
   duecourse_change_account: ['app'],
   duecourse_take_turn: ['app'],
 };

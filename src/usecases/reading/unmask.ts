@@ -8,7 +8,7 @@ import type { RecordReceipt } from '../act-answer.js';
 import type { CaseRecords } from '../case-records.js';
 import { isLibraryStream } from '../library-streams.js';
 import { NoSuchStream } from '../no-such-stream.js';
-import { caseRecords } from '../perform-act.js';
+import { caseRecords } from '../case-on-hand.js';
 import type { Ports, Work } from '../ports.js';
 import { recordActor, underPowers, type Asker } from '../power-facts.js';
 import type { Queries } from '../queries.js';

@@ -1,0 +1,37 @@
+import type { CivilDate } from '../../clock/time.js';
+
+/** 未提供, 已提供待核, 合格, 不合格, 免交. */
+export type MaterialStanding = 'missing' | 'filed' | 'sound' | 'defective' | 'waived';
+
+/** One row of a case's checklist of materials 材料清单, by id. Names of files are personal and live in parts. */
+export interface MaterialState {
+  /** Name of the checklist row in the definition or in the list received; absent for what nobody asked for. */
+  readonly item?: string;
+  readonly standing: MaterialStanding;
+  /** Oldest first. */
+  readonly versions: readonly MaterialVersion[];
+  /** `waived`: the provision. */
+  readonly basis?: string;
+}
+
+export interface MaterialVersion {
+  /** SHA-256 of the content: where it is stored. */
+  readonly sha256: string;
+  readonly sm3: string;
+  readonly size: number;
+  readonly mediaType: string;
+  readonly form?: 'original' | 'copy' | 'electronic';
+  /** Who brought it: the applicant, another authority (共享), or a case in which it was filed before. */
+  readonly source: 'applicant' | 'shared' | 'reused';
+  /** `reused`: the earlier case. */
+  readonly from?: string;
+  readonly on: CivilDate;
+}
+
+export type MaterialChange =
+  | { readonly did: 'listed'; readonly id: string; readonly item: string }
+  | { readonly did: 'filed'; readonly id: string; readonly item?: string; readonly version: MaterialVersion }
+  | { readonly did: 'judged'; readonly id: string; readonly standing: 'sound' | 'defective' }
+  | { readonly did: 'waived'; readonly id: string; readonly basis: string }
+  /** Somebody opened this version: evidence of that, not of understanding. Changes nothing. */
+  | { readonly did: 'opened'; readonly id: string; readonly sha256: string };

@@ -1,0 +1,16 @@
+import type { Append } from '../../usecases/ports.js';
+
+/** A part of `p_beside`: rows for one of the `duecourse_append_<part>` functions. Undefined: nothing to write. */
+type BesidePart = (append: Append) => object | undefined;
+
+/** What each part writes with an append; each is in a file of its own here. */
+const PARTS: Readonly<Record<string, BesidePart>> = {};
+
+/** The last argument of `duecourse_append`: what lies beside where a case stands in law. */
+export function besideJson(append: Append): string | null {
+  const parts = Object.entries(PARTS).flatMap(([name, part]): readonly [string, object][] => {
+    const rows = part(append);
+    return rows ? [[name, rows]] : [];
+  });
+  return parts.length === 0 ? null : JSON.stringify(Object.fromEntries(parts));
+}
