@@ -62,5 +62,6 @@ export const act: Shape = {
     returns: may(flag, 'leads back; what it opens comes back to whoever did it last'),
     takesBack: may(reference, 'the act that its performer takes back by it'),
     individual: may(flag, 'never as one of many in a batch'),
+    circulates: may(oneOrMore, 'posts whose holders are given the case to read when it is done'),
   } satisfies FieldsOf<ActDefinition>,
 };

@@ -124,12 +124,16 @@ export function withCoverageTable(lawText: string, table: string): string {
 
 /** Everything in a definition that a case meets and that names a provision, in the order of the file's sections. */
 export function citingParts(definition: Definition): readonly CitingPart[] {
-  const { posts, clocks, documents, acts, states } = definition;
+  const { posts, clocks, documents, signings = {}, acts, states } = definition;
   return [
     ...Object.entries(posts).map(([name, { basis }]) => ({ part: `post ${name}`, basis: listOf(basis) })),
     ...Object.entries(clocks).map(([name, clock]) => ({ part: `clock ${name}`, basis: basesWithin(clock) })),
     ...Object.entries(documents).map(([name, { basis }]) => ({
       part: `document ${name}`,
+      basis: listOf(basis),
+    })),
+    ...Object.entries(signings).map(([name, { basis }]) => ({
+      part: `signing ${name}`,
       basis: listOf(basis),
     })),
     ...Object.entries(acts).flatMap(([name, { basis, requires }]) => [

@@ -1,6 +1,6 @@
 import { act } from './act-shape.js';
-import { document, publication, service } from './document-shape.js';
-import { workSections } from './work-shape.js';
+import { document, outward, service } from './document-shape.js';
+import { fileSections, signingSection, workSection } from './work-shape.js';
 import { clock, conventions, property } from './clock-shape.js';
 import type {
   Definition,
@@ -34,6 +34,7 @@ import {
   reference,
   words,
 } from './shape-names.js';
+import { publicSections } from './public-shape.js';
 import { stateShape, statesShape } from './state-shape.js';
 
 const law: Shape = {
@@ -117,9 +118,8 @@ const sections = {
   clocks: section(clock, 'terms of the law'),
   documents: section(document, 'what is issued and served'),
   acts: section(act, 'what people do'),
-  ...workSections,
-  service: may(map(plainName, service), 'modes of service'),
-  publications: may(map(plainName, publication), 'what the law wants public'),
+  signings: signingSection,
+  service: may(map(declaredName, service), 'modes of service'),
 } satisfies Readonly<Record<string, Field>>;
 
 const language: Field = must(integer(1, 1), 'version of the definition language: 1');
@@ -137,6 +137,10 @@ export const procedureShape: Shape = {
     conventions: may(conventions, 'answers to what statutes leave open, for all clocks'),
     use: may(map(plainName, use()), 'fragments linked in, by instance name'),
     ...sections,
+    ...fileSections,
+    ...publicSections,
+    outward: may(outward, 'what every document with an addressee says'),
+    work: workSection,
     relations: may(map(plainName, relation), 'cases that a case of this procedure may be about'),
     states: must(statesShape, 'the statechart'),
     decides: may(list(reference), 'the acts that decide the case: what a forecast looks for'),
@@ -156,7 +160,7 @@ export const fragmentShape: Shape = {
     parameters: { ...may(map(plainName, parameter()), 'what the procedure must hand in'), absent: {} },
     law: { ...may(laws, 'laws that it cites'), absent: {} },
     ...sections,
-    state: must(stateShape, 'its chart, embedded where a state says use'),
+    state: may(stateShape, 'its chart, embedded where a state says use'),
   },
 };
 

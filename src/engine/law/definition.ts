@@ -2,7 +2,8 @@ import type { ClockKind, Term } from '../clock/deadline.js';
 import type { Conventions } from '../clock/conventions.js';
 import type { CivilDate } from '../clock/time.js';
 import type { Basis, Feel, InputDefinition, Requirement, Text } from './definition-words.js';
-import type { DocumentDefinition, PublicationDefinition, ServiceDefinition } from './document-definition.js';
+import type { DocumentDefinition, OutwardDefinition, ServiceDefinition } from './document-definition.js';
+import type { GuideDefinition, PublicationDefinition, StageDefinition } from './public-definition.js';
 import type { MaterialDefinition, SigningDefinition, WorkDefinition } from './work-definition.js';
 
 export type { Basis, Feel, InputDefinition, Requirement, Text } from './definition-words.js';
@@ -29,6 +30,8 @@ export interface Definition {
   readonly milestones: Readonly<Record<string, MilestoneDefinition>>;
   readonly clocks: Readonly<Record<string, ClockDefinition>>;
   readonly documents: Readonly<Record<string, DocumentDefinition>>;
+  /** What every document with an addressee says, beside its own fields. */
+  readonly outward?: OutwardDefinition;
   /** 会签、或签、依次、票签: rounds of signatures that tasks may be. */
   readonly signings?: Readonly<Record<string, SigningDefinition>>;
   /** 挂起、作废、改派: what may be done with the work, by whom and why. What is not here cannot be done. */
@@ -41,6 +44,9 @@ export interface Definition {
   readonly service?: Readonly<Record<string, ServiceDefinition>>;
   /** What the law wants public. */
   readonly publications?: Readonly<Record<string, PublicationDefinition>>;
+  readonly guide?: GuideDefinition;
+  /** 办件进度: stages that the public is told of, in order. */
+  readonly progress?: readonly StageDefinition[];
   readonly acts: Readonly<Record<string, ActDefinition>>;
   readonly states: StatesDefinition;
   /** The acts that decide the case: what a forecast looks for. */
@@ -204,6 +210,8 @@ export interface ActDefinition {
   readonly takesBack?: string;
   /** 个别审议: never as one of many in a batch. */
   readonly individual?: boolean;
+  /** 传阅: posts whose holders are given the case to read when the act is done. Nobody waits for them. */
+  readonly circulates?: string | readonly string[];
 }
 
 export interface StatesDefinition {

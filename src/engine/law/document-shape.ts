@@ -2,7 +2,8 @@ import { requirement } from './clock-shape.js';
 import type {
   DocumentDefinition,
   DocumentField,
-  PublicationDefinition,
+  OutwardDefinition,
+  RemediesRule,
   ServiceDefinition,
 } from './document-definition.js';
 import { inputs, inputSchema } from './input-shape.js';
@@ -31,12 +32,37 @@ const field: Shape = {
   kind: 'object',
   noun: 'a field of a document',
   fields: {
-    from: may(feel, 'FEEL over what is known of the case'),
-    ask: may(inputSchema, 'given by whoever issues the document'),
-    as: may(choice('text', 'date', 'minute', 'list', 'number'), 'how it is written; default text'),
+    from: may(
+      either('FEEL, or several of which the first that gives something counts', feel, list(feel)),
+      'FEEL over what is known of the case',
+    ),
+    ask: may(inputSchema, 'given by whoever issues the document, where the case does not know it'),
+    as: may(choice('text', 'date', 'minute', 'list', 'number', 'table'), 'how it is written; default text'),
     otherwise: may(text, 'what is written when it is empty'),
   } satisfies FieldsOf<DocumentField>,
-  exactlyOne: [['from', 'ask']],
+};
+
+const fields = map(fieldName, field);
+
+const remedies: Shape = either('true, or { reviewFirst, basis }', flag, {
+  kind: 'object',
+  noun: 'a rule on remedies',
+  fields: {
+    reviewFirst: must(feel, 'FEEL: reconsideration must come before a suit (行政复议法 23)'),
+    basis: must(basis, 'the provision'),
+  } satisfies FieldsOf<RemediesRule>,
+});
+
+/** What every document with an addressee says. */
+export const outward: Shape = {
+  kind: 'object',
+  noun: 'the common part of outward documents',
+  fields: {
+    basis: must(basis, 'the provision'),
+    fields: must(fields, 'fields that each of them must have'),
+    opening: may(list(text), 'lines before the text, {{field}} in the place of fields'),
+    footer: may(list(text), 'small print under the date, {{field}} in the place of fields'),
+  } satisfies FieldsOf<OutwardDefinition>,
 };
 
 /** What goes out: its fields, its number, its seal, its text. */
@@ -47,10 +73,10 @@ export const document: Shape = {
     title: must(words, 'its title'),
     basis: must(basis, 'the provision that asks for it'),
     fields: may(
-      either('fields with where each comes from, or their names', list(text), map(fieldName, field)),
+      either('fields with where each comes from, or their names', list(text), fields),
       'fields that it must have',
     ),
-    remedies: may(flag, 'must carry the paragraph on reconsideration and suit'),
+    remedies: may(remedies, 'must carry the paragraph on reconsideration and suit'),
     issuedBy: may(oneOrMore, 'the posts that may issue it'),
     to: may(reference, 'the party post that it is for'),
     register: may(text, '文号: the word of its register'),
@@ -80,28 +106,7 @@ export const service: Shape = {
     after: may(term, 'from the act of service to its effect; default the same day'),
     input: may(inputs, 'what must be told of it'),
     requires: may(list(requirement), 'preconditions'),
+    by: may(oneOrMore, 'the posts that serve so, beside those that issue the document'),
+    receipt: may(reference, 'the document that is made from what is told'),
   } satisfies FieldsOf<ServiceDefinition>,
-};
-
-/** A public record. */
-export const publication: Shape = {
-  kind: 'object',
-  noun: 'a publication',
-  fields: {
-    title: must(words, 'what is made public'),
-    basis: must(basis, 'the provision'),
-    by: must(oneOrMore, 'the acts by which it becomes public'),
-    fields: must(
-      map(
-        { say: 'a field name', pattern: /^[a-z][A-Za-z0-9]*$/, code: 'bad-name' },
-        {
-          kind: 'object',
-          noun: 'a published field',
-          fields: { from: must(feel, 'FEEL'), title: must(words, 'its label') },
-        },
-      ),
-      'what is said; nothing personal',
-    ),
-    until: may(reference, 'milestone until which it stays public'),
-  } satisfies FieldsOf<PublicationDefinition>,
 };

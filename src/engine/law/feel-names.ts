@@ -16,6 +16,8 @@ export interface ReadableParts {
   readonly inputs?: Iterable<string>;
   /** The act's own legal day may be read as `on`: in `records`. */
   readonly ownDay?: boolean;
+  /** How often service of the document has failed may be read as `attempts.failed`: in a mode of service. */
+  readonly attempts?: boolean;
 }
 
 /**
@@ -36,6 +38,7 @@ export function feelNames(parts: ReadableParts): FeelNames {
     }
   }
   if (parts.ownDay) names.add('on');
+  if (parts.attempts) names.add('attempts.failed');
   return { names, open };
 }
 

@@ -26,6 +26,23 @@ const programs = new Map<string, Program>();
  * definition has been checked, so either is a bug and never a legal "no".
  */
 export function evaluateFeel(source: string, scope: Readonly<Record<string, unknown>>): unknown {
+  const { value, warning } = run(source, scope);
+  if (warning !== undefined) throw new Defect(`FEEL "${source}": ${warning.message} (${warning.type})`);
+  return value;
+}
+
+/**
+ * The value of an expression over things that need not be there: null where something it needs is missing or of another
+ * kind. For what is written in documents, never for what the law decides by.
+ *
+ * @throws Defect when the source does not parse or reads what its scope does not hold at all.
+ */
+export function feelIfKnown(source: string, scope: Readonly<Record<string, unknown>>): unknown {
+  const { value, warning } = run(source, scope);
+  return warning === undefined ? value : null;
+}
+
+function run(source: string, scope: Readonly<Record<string, unknown>>) {
   const program = programFor(source);
   const values: unknown[] = [];
   for (const root of program.roots) {
@@ -37,9 +54,7 @@ export function evaluateFeel(source: string, scope: Readonly<Record<string, unkn
   const { warnings } = program;
   warnings.length = 0;
   const value = program.run(...values);
-  const warning = warnings[0];
-  if (warning !== undefined) throw new Defect(`FEEL "${source}": ${warning.message} (${warning.type})`);
-  return value;
+  return { value, warning: warnings[0] };
 }
 
 /**

@@ -44,7 +44,7 @@ class StateLinker {
   }
 
   expectEmbedded(name: string): void {
-    if (this.embedded.has(name) || !this.instances.has(name)) return;
+    if (this.embedded.has(name) || !this.instances.get(name)?.fragment.content.state) return;
     const message = `the fragment instance "${name}" stands in no state; write "use: ${name}" in the state where it belongs`;
     this.report('instance-not-embedded', `/use/${name}`, message, { atKey: true });
   }
@@ -56,6 +56,11 @@ class StateLinker {
       this.report('unknown-instance', `${path}/use`, message, {
         suggestion: suggest(name, this.instances.keys()),
       });
+      return state;
+    }
+    if (!instance.fragment.content.state) {
+      const message = `the fragment of "${name}" has no chart; it only declares things and stands in no state`;
+      this.report('fragment-without-chart', `${path}/use`, message, {});
       return state;
     }
     this.embedded.add(name);

@@ -18,6 +18,11 @@ export interface Linked {
 
 const SECTIONS = ['posts', 'facts', 'milestones', 'clocks', 'documents', 'acts'] as const;
 
+/** Sections that a definition has only where it or a fragment declares something in them. */
+const OPTIONAL_SECTIONS = ['service', 'signings'] as const;
+
+type Section = (typeof SECTIONS)[number] | (typeof OPTIONAL_SECTIONS)[number];
+
 /**
  * Links fragments into a procedure. What a fragment declares gets the prefix `<instance>.` (it may be declared as `x` or
  * `self.x`); inside it `self.x` is its own name, `$parameter` what the procedure handed in, `#self.state` a state of its own chart. Laws are merged.
@@ -59,6 +64,12 @@ export function linkProcedure(
       problems.push(
         ...mergeSection(section, definition[section] as Record<string, unknown>, instance, source),
       );
+    }
+    for (const section of OPTIONAL_SECTIONS) {
+      if (!instance.fragment.content[section]) continue;
+      const into = { ...(definition[section] as Record<string, unknown> | undefined) };
+      definition[section] = into;
+      problems.push(...mergeSection(section, into, instance, source));
     }
   }
   const states = linkStates(main.content, instances, source);
@@ -115,13 +126,13 @@ function sameLaw(a: unknown, b: unknown): boolean {
 }
 
 function mergeSection(
-  section: (typeof SECTIONS)[number],
+  section: Section,
   into: Record<string, unknown>,
   instance: Instance,
   source: SourceMap,
 ): Problem[] {
   const problems: Problem[] = [];
-  for (const [name, entry] of Object.entries(instance.fragment.content[section])) {
+  for (const [name, entry] of Object.entries(instance.fragment.content[section] ?? {})) {
     const full = `${instance.name}.${name.replace(/^self\./, '')}`;
     const path = `/${section}/${full}`;
     if (Object.hasOwn(into, full)) {

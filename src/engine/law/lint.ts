@@ -2,16 +2,23 @@ import type { Definition } from './definition.js';
 import { clockActs, clockKinds, clockStates } from './lint/clocks.js';
 import { documents, usedNames } from './lint/documents.js';
 import { events, opening, tasks } from './lint/events.js';
+import { goingBack } from './lint/going-back.js';
 import { expressions } from './lint/expressions.js';
+import { form } from './lint/form.js';
 import { factValues } from './lint/fact-values.js';
 import { names } from './lint/names.js';
 import { properties } from './lint/properties.js';
 import { provisions } from './lint/provisions.js';
+import { publications } from './lint/publications.js';
 import { reachability } from './lint/reachability.js';
 import { references } from './lint/references.js';
+import { signingRules } from './lint/signing-rules.js';
+import { signatures, signings } from './lint/signings.js';
 import { type Rule, Subject } from './lint/subject.js';
 import { outcomes, targets } from './lint/targets.js';
+import { templates } from './lint/templates.js';
 import { waiting } from './lint/waiting.js';
+import { work } from './lint/work.js';
 import type { Problem } from './problem.js';
 import { problemAt, type SourceMap } from './source-map.js';
 
@@ -31,7 +38,15 @@ const RULES: readonly Rule[] = [
   clockActs,
   documents,
   usedNames,
+  templates,
   properties,
+  signings,
+  signatures,
+  signingRules,
+  goingBack,
+  publications,
+  work,
+  form,
 ];
 
 /** Rules about the whole chart; on a chart with broken targets they would only repeat what is known. */

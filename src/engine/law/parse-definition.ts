@@ -1,3 +1,4 @@
+import { attachTemplates, templateFolder, type WithDocuments } from './attach-templates.js';
 import { fragmentShape, procedureShape } from './definition-shape.js';
 import type { Problem } from './problem.js';
 import { readYaml, type SourceFile } from './read-yaml.js';
@@ -11,14 +12,35 @@ export type Parsed<T> =
   | { readonly ok: true; readonly content: T; readonly source: SourceMap }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Reads a procedure file: text, structure and types; names and meaning are checked after linking (`lint.ts`). */
-export function parseProcedure(file: SourceFile): Parsed<ProcedureSource> {
-  return parse<ProcedureSource>(file, procedureShape);
+/**
+ * Reads a procedure file: text, structure and types; names and meaning are checked after linking (`lint.ts`). The texts of
+ * its documents are taken from `files`.
+ */
+export function parseProcedure(file: SourceFile, files: readonly SourceFile[] = []): Parsed<ProcedureSource> {
+  return withTemplates(
+    parse<ProcedureSource>(file, procedureShape),
+    templateFolder(file.path, 'procedure'),
+    files,
+  );
 }
 
-/** Reads a fragment file. */
-export function parseFragment(file: SourceFile): Parsed<FragmentSource> {
-  return parse<FragmentSource>(file, fragmentShape);
+/** Reads a fragment file, with the texts of its documents. */
+export function parseFragment(file: SourceFile, files: readonly SourceFile[] = []): Parsed<FragmentSource> {
+  return withTemplates(
+    parse<FragmentSource>(file, fragmentShape),
+    templateFolder(file.path, 'fragment'),
+    files,
+  );
+}
+
+function withTemplates<T extends WithDocuments>(
+  parsed: Parsed<T>,
+  folder: string,
+  files: readonly SourceFile[],
+): Parsed<T> {
+  if (!parsed.ok) return parsed;
+  const { content, problems } = attachTemplates(parsed, folder, files);
+  return problems.length > 0 ? { ok: false, problems } : { ...parsed, content };
 }
 
 /** Whether a file is a fragment: the one key that tells them apart. */

@@ -32,9 +32,9 @@ export const eventName: Shape = ruled({
   code: 'bad-name',
 });
 
-/** What a state listens to: an act, `deemed.<name>` or `lapsed.<clock>`. */
+/** What a state listens to: an act, or an event of the law (`lawEvents`). */
 export const listenedName: NameRule = {
-  say: 'the name of an act, deemed.<name> or lapsed.<clock>',
+  say: 'the name of an act, deemed.<name>, lapsed.<clock>, served.<document>, passed.<signing> or failed.<signing>',
   pattern: new RegExp(`^(\\$${SEGMENT}|${SEGMENT}(\\.\\$?${SEGMENT})*)$`),
   code: 'bad-name',
 };

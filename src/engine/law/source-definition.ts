@@ -31,11 +31,22 @@ export const PARAMETER_SECTIONS = {
 /** A fragment file after parsing. */
 export type FragmentSource = Pick<
   Definition,
-  'language' | 'title' | 'law' | 'posts' | 'facts' | 'milestones' | 'clocks' | 'documents' | 'acts'
+  | 'language'
+  | 'title'
+  | 'law'
+  | 'posts'
+  | 'facts'
+  | 'milestones'
+  | 'clocks'
+  | 'documents'
+  | 'acts'
+  | 'service'
+  | 'signings'
 > & {
   readonly fragment: string;
   readonly parameters: Readonly<
     Record<string, { readonly kind: keyof typeof PARAMETER_SECTIONS; readonly title: unknown }>
   >;
-  readonly state: SourceState;
+  /** Absent: it declares things and has no chart of its own. */
+  readonly state?: SourceState;
 };

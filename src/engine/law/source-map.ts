@@ -73,10 +73,14 @@ export function problemAt(
     readonly suggestion?: string | undefined;
     readonly atKey?: boolean;
     readonly offset?: number;
+    /** Place within a text of several lines, 1-based: told where the text is a file of its own. */
+    readonly within?: Pick<Position, 'line' | 'column'>;
     readonly severity?: 'error' | 'warning';
   },
 ): Problem {
-  const position = found.atKey ? source.key(found.path) : source.value(found.path, found.offset);
+  const start = found.atKey ? source.key(found.path) : source.value(found.path, found.offset);
+  const ownFile = start.line === 1 && start.column === 1;
+  const position = found.within && ownFile ? { ...start, ...found.within } : start;
   return {
     code: found.code,
     ...position,

@@ -1,3 +1,4 @@
+import { requirement } from './clock-shape.js';
 import { inputs } from './input-shape.js';
 import {
   choice,
@@ -45,20 +46,20 @@ const signing: Shape = {
         noun: 'a threshold',
         fields: {
           part: must(part, 'part of the counted weight that must agree'),
-          more: may(flag, 'it must be more than that part'),
+          more: may(flag, 'it must be more than that part; default at least that part'),
         },
       },
       'votes: default more than 1/2',
     ),
-    quorum: may(part, 'part of the signers that must have signed; default all'),
-    veto: may(flag, 'one who disagrees ends the round'),
-    early: may(flag, 'ends as soon as the result is certain; default true'),
-    tie: may(choice('passed', 'failed'), 'votes: what equal votes mean; default failed'),
+    quorum: may(part, 'part of the signers that must have signed before the round can end; default none'),
+    veto: may(flag, 'one who disagrees fails the round; all, sequential: false hears everybody first'),
+    early: may(flag, 'ends as soon as the result is certain; default true; false: everybody must sign'),
+    tie: may(choice('passed', 'failed'), 'votes with 1/2: what equal votes mean'),
     weights: may(
       map({ say: 'a rank', pattern: /^\S{1,40}$/, code: 'bad-name' }, integer(0, 1000)),
       'by rank',
     ),
-    mayAdd: may(flag, 'signers may be added'),
+    mayAdd: may(flag, 'signers may be added; default only to fill a vacancy'),
   } satisfies FieldsOf<SigningDefinition>,
 };
 
@@ -68,6 +69,7 @@ const rule: Shape = {
   fields: {
     by: must(oneOrMore, 'the post or posts that may do it'),
     basis: must(basis, 'the provision'),
+    requires: may(list(requirement), 'preconditions; a refusal names every one that is not met'),
   } satisfies FieldsOf<WorkRule>,
 };
 
@@ -92,15 +94,14 @@ const material: Shape = {
   } satisfies FieldsOf<MaterialDefinition>,
 };
 
-/** What people do with the work in hand: sections that procedures and fragments share. */
-export const workSections: {
-  readonly signings: Field;
-  readonly work: Field;
-  readonly form: Field;
-  readonly materials: Field;
-} = {
-  signings: may(map(declaredName, signing), 'rounds of signatures'),
-  work: may(work, 'suspension, voiding and reassignment of the work'),
+/** 会签: rounds of signatures, in procedures and fragments. */
+export const signingSection: Field = may(map(declaredName, signing), 'rounds of signatures');
+
+/** What is a procedure's own and no fragment's: its form, its checklist of materials. */
+export const fileSections: { readonly form: Field; readonly materials: Field } = {
   form: may(inputs, 'fields that are filled in over the course of the case'),
   materials: may(map(plainName, material), 'what an applicant must bring'),
 };
+
+/** 挂起、作废、改派: a procedure's own; a fragment does not say who commands the work. */
+export const workSection: Field = may(work, 'suspension, voiding and reassignment of the work');

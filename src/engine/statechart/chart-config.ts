@@ -1,4 +1,5 @@
 import type { Definition, StateDefinition, Transition } from '../law/definition.js';
+import { keyedTasks } from '../law/task-keys.js';
 import { basisList, guardedTarget, topLevelStates, transitionsOf } from '../law/states.js';
 
 /** Id of every machine; absolute targets `#a.b` become `#case.a.b`. */
@@ -16,6 +17,7 @@ export interface TaskParams {
   readonly post: string;
   readonly acts: readonly string[];
   readonly clock?: string;
+  readonly signing?: string;
 }
 
 /** `event`: the transition answers the event that was sent, and is not a consequence of it. */
@@ -54,13 +56,11 @@ export function chartConfig(definition: Definition): {
 
 /** Tasks of a state with the keys that they have in a case. */
 function tasksOf(state: StateDefinition, path: string): readonly TaskParams[] {
-  const seen = new Map<string, number>();
-  return (state.tasks ?? []).map(({ post, acts, clock }) => {
-    const nth = (seen.get(post) ?? 0) + 1;
-    seen.set(post, nth);
-    const key = nth === 1 ? `${path}:${post}` : `${path}:${post}:${nth}`;
-    return { key, post, acts, ...(clock === undefined ? {} : { clock }) };
-  });
+  return keyedTasks(state, path).map(({ key, task: { post, acts, clock, signing } }) => ({
+    ...{ key, post, acts },
+    ...(clock === undefined ? {} : { clock }),
+    ...(signing === undefined ? {} : { signing }),
+  }));
 }
 
 function stateConfig(state: StateDefinition, path: string): StateConfig {

@@ -1,6 +1,7 @@
 import type { Definition } from '../law/definition.js';
 import { milestonesOf } from '../law/lint/documents.js';
 import { type Finding, namesIn } from '../law/lint/subject.js';
+import { settledBy, signingActs } from '../law/signing-events.js';
 import type { Configuration, Exploration, Passage } from './explore.js';
 import { pathInWords, pathTo } from './shortest-paths.js';
 
@@ -67,5 +68,19 @@ function surelyRecorded(
 function recordedBy(definition: Definition, { event, clock }: Passage): readonly string[] {
   if (clock !== undefined)
     return namesIn(definition.clocks[clock]?.onLapse?.records, '').map(([name]) => name);
+  if (event.startsWith('served.')) {
+    const document = definition.documents[event.slice('served.'.length)];
+    return namesIn(document?.served?.records, '').map(([name]) => name);
+  }
+  const signing = settledBy(event);
+  if (signing !== undefined) return recordedByAll(definition, signing);
   return milestonesOf(definition.acts[event]?.records);
+}
+
+/** A round ends by a signature: what every act that signs in it records has its day then. */
+function recordedByAll(definition: Definition, signing: string): readonly string[] {
+  const [first = [], ...others] = signingActs(definition, signing).map(([, { records }]) =>
+    milestonesOf(records),
+  );
+  return first.filter((milestone) => others.every((recorded) => recorded.includes(milestone)));
 }

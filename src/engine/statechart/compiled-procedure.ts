@@ -12,6 +12,7 @@ export type ChartEffect =
       readonly post: string;
       readonly acts: readonly string[];
       readonly clock?: string;
+      readonly signing?: string;
     }
   | { readonly type: 'task.close'; readonly key: string };
 

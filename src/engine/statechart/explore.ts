@@ -1,8 +1,10 @@
 import { Defect } from '../defect.js';
 import type { ActDefinition, Definition, FactValue } from '../law/definition.js';
+import { settledBy, signingActs } from '../law/signing-events.js';
 import { compileProcedure, initialScope } from './compile.js';
 import type { CompiledProcedure, Step } from './compiled-procedure.js';
-import { activeStates } from './state-paths.js';
+import { Oracle } from './oracle.js';
+import { activeStates, roundsIn } from './state-paths.js';
 import { type KnownFacts, possibleValues, truthOf } from './truth.js';
 
 /** Where a case can be: which states are active, and what is known of the facts that matter. */
@@ -18,7 +20,7 @@ export interface Passage {
   /** Undefined: the case is opened. */
   readonly from: number | undefined;
   readonly to: number;
-  /** The act, or `deemed.<name>` / `lapsed.<clock>`. */
+  /** The act, or an event of the law: `deemed.<name>`, `lapsed.<clock>`, `served.<document>`, `passed.<signing>` ... */
   readonly event: string;
   /** The clock whose lapse it is. */
   readonly clock?: string;
@@ -36,9 +38,6 @@ export interface Exploration {
   /** Events on which automatic transitions run in a circle, whatever is not known. */
   readonly loops: readonly string[];
 }
-
-/** Ways in which unknown guards of one step may turn out. */
-const MAX_OUTCOMES = 256;
 
 /** There are more configurations than the limit: too many facts were followed at once. */
 export class TooManyConfigurations extends Error {
@@ -129,6 +128,11 @@ class Explorer {
       if (!act || !this.isPossible(act, here.known)) continue;
       for (const known of this.after(act.sets, here.known, act)) take(event, known);
     }
+    // Service comes whenever it comes: that the document was ordered on every way to here is not followed.
+    for (const event of listened) if (event.startsWith('served.')) take(event, here.known);
+    for (const event of listened) {
+      for (const known of this.afterSignature(event, here)) take(event, known);
+    }
     for (const clock of this.runningClocks(here.value)) {
       const lapse = this.definition.clocks[clock]?.onLapse;
       if (!lapse) continue;
@@ -138,6 +142,16 @@ class Explorer {
         else this.pass(here.index, event, { value: here.value, effects: [], basis: [] }, known, [], clock);
       }
     }
+  }
+
+  /** The known facts with which an open round may end in this result: after any of the acts that sign in it. */
+  private afterSignature(event: string, { value, known }: Configuration): readonly KnownFacts[] {
+    const signing = settledBy(event);
+    if (signing === undefined || !roundsIn(this.definition, value).has(signing)) return [];
+    const possible = signingActs(this.definition, signing).filter(([, act]) => this.isPossible(act, known));
+    const results = possible.flatMap(([, act]) => this.after(act.sets, known, act));
+    // Who leaves a round may settle it, too: then it is as the others have left it.
+    return [...new Map([known, ...results].map((one) => [JSON.stringify(one), one])).values()];
   }
 
   /** Events that move nothing by themselves: with the same facts they all have the same consequences. */
@@ -232,49 +246,6 @@ class Explorer {
 
   private runningClocks(value: Step['value']): readonly string[] {
     return activeStates(this.definition, value).flatMap(({ state }) => state.clocks ?? []);
-  }
-}
-
-/** Answers guards: by the known facts where they settle it, else each answer in turn, the same within one step. */
-class Oracle {
-  private known: KnownFacts = {};
-  private choices: { readonly when: string; readonly answer: boolean }[] = [];
-  private answered = new Map<string, boolean>();
-  private runs = 0;
-
-  begin(known: KnownFacts): void {
-    this.known = known;
-    this.choices = [];
-    this.answered = new Map();
-    this.runs = 0;
-  }
-
-  holds(when: string): boolean {
-    const settled = truthOf(when, this.known) ?? this.answered.get(when);
-    if (settled !== undefined) return settled;
-    const planned = this.choices[this.answered.size];
-    const answer = planned?.answer ?? true;
-    if (!planned) this.choices.push({ when, answer });
-    this.answered.set(when, answer);
-    return answer;
-  }
-
-  /** Whether an answer of this run was tried without being known. */
-  get guessed(): boolean {
-    return this.answered.size > 0;
-  }
-
-  /** Plans the next combination of answers; false when all have been tried. */
-  next(): boolean {
-    if (++this.runs > MAX_OUTCOMES)
-      throw new Defect(`one step asks too many guards that facts do not settle`);
-    while (this.choices.length > 0 && this.choices[this.choices.length - 1]?.answer === false)
-      this.choices.pop();
-    const last = this.choices.pop();
-    if (!last) return false;
-    this.choices.push({ when: last.when, answer: false });
-    this.answered = new Map();
-    return true;
   }
 }
 

@@ -32,7 +32,7 @@ export type Loaded =
 /**
  * From YAML files to a procedure ready to step: parse, link, lint, canonical form, digest, compile, prove.
  *
- * @param files the procedure and every fragment of the library
+ * @param files the procedure, every fragment of the library, and the texts of their documents (`attach-templates.ts`)
  * @param main path of the procedure's file
  * @param options `prove: false` leaves out the exhaustive exploration (seconds for a large chart): for running worked
  *   cases, never for publication
@@ -46,7 +46,7 @@ export function loadProcedure(
 ): Loaded {
   const file = files.find(({ path }) => path === main);
   if (!file) throw new Defect(`the file "${main}" was not given`);
-  const procedure = parseProcedure(file);
+  const procedure = parseProcedure(file, files);
   const fragments = new Map<string, LibraryFragment>();
   const problems: Problem[] = procedure.ok ? [] : [...procedure.problems];
   const wanted = procedure.ok
@@ -54,7 +54,7 @@ export function loadProcedure(
     : undefined;
   for (const other of files) {
     if (other === file || !isFragmentFile(other)) continue;
-    const parsed = parseFragment(other);
+    const parsed = parseFragment(other, files);
     if (parsed.ok) {
       const digest = documentDigest(canonicalJson(parsed.content), hash).sha256;
       fragments.set(parsed.content.fragment, { ...parsed, digest });

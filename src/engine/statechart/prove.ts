@@ -1,12 +1,15 @@
 import { Defect } from '../defect.js';
 import type { Definition, PropertyDefinition } from '../law/definition.js';
 import { scanFeel } from '../law/feel-reads.js';
+import { settledBy, signingActs } from '../law/signing-events.js';
 import { expressionsIn } from '../law/lint/expression-list.js';
 import { type Finding, namesIn, Subject } from '../law/lint/subject.js';
 import { explore, type Exploration, type Passage, TooManyConfigurations } from './explore.js';
 import { inWords, pathInWords, pathTo, shortestArrivals } from './shortest-paths.js';
 import { truthOf } from './truth.js';
 import { startsWithoutDay } from './clock-days.js';
+import { leadsForward } from './going-back.js';
+import { unnamedSigners } from './rounds.js';
 
 /** How much is explored before giving up. */
 export interface Limits {
@@ -56,6 +59,8 @@ export function prove(definition: Definition, limits: Limits = LIMITS): Proof {
       ...deadEnds(definition, exploration, arrivals),
       ...neverReached(subject, exploration),
       ...startsWithoutDay(definition, exploration, arrivals),
+      ...leadsForward(subject, exploration, arrivals),
+      ...unnamedSigners(definition, exploration),
     ],
   };
 }
@@ -135,9 +140,15 @@ function violation(exploration: Exploration, property: PropertyDefinition): read
   const before = new Set(namesIn(property.without, '').map(([name]) => name));
   const forbidden = namesIn(property.never, '').map(([path]) => path);
   const events = procedure.definition.acts;
-  const avoids = passages.filter(
-    ({ event }) => !before.has(event) && !before.has(events[event]?.event ?? event),
-  );
+  const isOneOf = (event: string): boolean =>
+    before.has(event) || before.has(events[event]?.event ?? event) || isSignedBy(event);
+  // A round ends by a signature: where every act that signs in it must come before, its result comes after one.
+  const isSignedBy = (event: string): boolean => {
+    const signing = settledBy(event);
+    const acts = signing === undefined ? [] : signingActs(procedure.definition, signing);
+    return acts.length > 0 && acts.every(([name, act]) => before.has(name) || before.has(act.event));
+  };
+  const avoids = passages.filter(({ event }) => !isOneOf(event));
   const arrivals = shortestArrivals({ ...exploration, passages: avoids });
   const broken = configurations.filter((configuration) => {
     if (!arrivals[configuration.index]) return false;

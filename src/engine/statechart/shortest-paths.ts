@@ -1,4 +1,5 @@
 import type { Definition, Text } from '../law/definition.js';
+import { settledBy } from '../law/signing-events.js';
 import type { Configuration, Exploration, Passage } from './explore.js';
 
 /** For each configuration the passage by which it is first reached: together the shortest paths. */
@@ -48,6 +49,15 @@ export function pathInWords(definition: Definition, path: readonly Passage[]): s
   return path
     .map(({ event, clock }) => {
       if (clock !== undefined) return `${inWords(definition.clocks[clock]?.title ?? clock)}届满 (${event})`;
+      if (event.startsWith('served.')) {
+        const document = definition.documents[event.slice('served.'.length)];
+        return `送达${inWords(document?.title ?? event)} (${event})`;
+      }
+      const signing = settledBy(event);
+      if (signing !== undefined) {
+        const result = event.startsWith('passed.') ? '通过' : '未通过';
+        return `${inWords(definition.signings?.[signing]?.title ?? signing)}${result} (${event})`;
+      }
       return `${inWords(definition.acts[event]?.title ?? event)} (${event})`;
     })
     .join(' → ');

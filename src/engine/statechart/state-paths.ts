@@ -23,6 +23,15 @@ export function activeStates(definition: Definition, value: StateValue): readonl
   return found;
 }
 
+/** The rounds of signatures that are open where a case is. */
+export function roundsIn(definition: Definition, value: StateValue): ReadonlySet<string> {
+  return new Set(
+    activeStates(definition, value).flatMap(({ state }) =>
+      (state.tasks ?? []).flatMap(({ signing }) => (signing === undefined ? [] : [signing])),
+    ),
+  );
+}
+
 function descend(
   children: Children,
   value: StateValue,

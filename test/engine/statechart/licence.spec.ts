@@ -1,16 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { loadProcedureFile } from '../../../src/cli/law-files.js';
 import { problemLine } from '../../../src/engine/law/problem.js';
-import { loadProcedure } from '../../../src/engine/statechart/load-procedure.js';
 import { nodeHash } from '../../../src/outside/crypto/node-hash.js';
 
 const MAIN = 'workflows/national/administrative-licence/procedure.yaml';
 
 describe('the procedure that ships', () => {
   it('loads and is proved without a finding', () => {
-    const fragments = readdirSync('workflows/fragments').map((name) => `workflows/fragments/${name}`);
-    const files = [MAIN, ...fragments].map((path) => ({ path, text: readFileSync(path, 'utf8') }));
-    const loaded = loadProcedure(files, MAIN, nodeHash);
+    const loaded = loadProcedureFile(MAIN, 'workflows/fragments', nodeHash);
     const problems = loaded.ok ? loaded.warnings : loaded.problems;
     expect(problems.map(problemLine)).toEqual([]);
     if (!loaded.ok) throw new Error('the procedure does not load');

@@ -1,3 +1,5 @@
+import type { Definition } from '../definition.js';
+import { isFieldMap, sourcesOf } from '../document-names.js';
 import { scanFeel } from '../feel-reads.js';
 import { expressionsIn } from './expression-list.js';
 import { namesIn, type Finding, type Rule } from './subject.js';
@@ -11,6 +13,7 @@ export const documents: Rule = ({ definition }) => {
     served.add(clock.onLapse?.serve).add(clock.suspend?.serve).add(clock.extend?.serve);
     for (const alternative of clock.alternatives ?? []) served.add(alternative.extend?.serve);
   }
+  for (const { receipt } of Object.values(definition.service ?? {})) served.add(receipt);
   return Object.keys(definition.documents).flatMap((name): Finding[] => {
     if (served.has(name)) return [];
     const message = `the document "${name}" is never served; serve it by an act or remove it`;
@@ -31,10 +34,11 @@ export const usedNames: Rule = (subject) => {
     for (const fact of Object.keys(act.sets ?? {})) set.add(fact);
     for (const milestone of milestonesOf(act.records)) recorded.add(milestone);
   }
+  for (const document of Object.values(definition.documents))
+    for (const [milestone] of namesIn(document.served?.records, '')) recorded.add(milestone);
+  const expressions = [...expressionsIn(subject).map(({ source }) => source), ...documentSources(definition)];
   const read = new Set(
-    expressionsIn(subject).flatMap(({ source }) =>
-      scanFeel(source).reads.map(({ segments }) => segments.join('.')),
-    ),
+    expressions.flatMap((source) => scanFeel(source).reads.map(({ segments }) => segments.join('.'))),
   );
   return [
     ...Object.keys(definition.facts).flatMap((name) => factUse(name, set.has(name), read.has(name))),
@@ -45,6 +49,11 @@ export const usedNames: Rule = (subject) => {
     }),
   ];
 };
+
+function documentSources({ documents, outward }: Definition): readonly string[] {
+  const maps = [outward?.fields, ...Object.values(documents).map(({ fields }) => fields)].filter(isFieldMap);
+  return maps.flatMap((fields) => Object.values(fields).flatMap(sourcesOf));
+}
 
 /** Milestones named by the `records` of an act. */
 export function milestonesOf(

@@ -1,3 +1,4 @@
+import { resultEvents } from '../signing-events.js';
 import { suggest } from '../suggest.js';
 import {
   namesIn,
@@ -8,13 +9,20 @@ import {
   type Subject,
 } from './subject.js';
 
-/** Events that the law itself can send: `deemed.<name>` and `lapsed.<clock>` of clocks that lapse so. */
+/**
+ * Events that are no acts: `deemed.<name>` and `lapsed.<clock>` of clocks that lapse so, `served.<document>` of every document
+ * that goes out, `passed.<signing>` and `failed.<signing>` of rounds of signatures.
+ */
 export function lawEvents({ definition }: Subject): ReadonlySet<string> {
   const events = new Set<string>();
   for (const [name, { onLapse }] of Object.entries(definition.clocks)) {
     if (onLapse?.deem !== undefined) events.add(`deemed.${onLapse.deem}`);
     else if (onLapse) events.add(`lapsed.${name}`);
   }
+  for (const [name, { to, served }] of Object.entries(definition.documents))
+    if (to !== undefined || served !== undefined) events.add(`served.${name}`);
+  for (const name of Object.keys(definition.signings ?? {}))
+    for (const event of resultEvents(name)) events.add(event);
   return events;
 }
 

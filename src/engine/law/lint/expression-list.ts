@@ -13,6 +13,8 @@ export interface Expression {
   readonly act?: ActDefinition;
   /** In `records`: the act's own legal day is in sight as `on`. */
   readonly ownDay?: boolean;
+  /** In a mode of service: how often service has failed is in sight as `attempts.failed`. */
+  readonly attempts?: boolean;
 }
 
 /** Every expression of a definition. */
@@ -26,6 +28,13 @@ export function expressionsIn(subject: Subject): readonly Expression[] {
     found.push(...setsOf(clock.onLapse?.sets, `/clocks/${name}/onLapse/sets`));
   }
   for (const [name, act] of Object.entries(definition.acts)) found.push(...inAct(act, `/acts/${name}`));
+  for (const [name, mode] of Object.entries(definition.service ?? {})) {
+    const told = { ...SERVING, ...mode, by: [] };
+    found.push(...inAct(told, `/service/${name}`).map((one) => ({ ...one, attempts: true })));
+  }
+  for (const [name, rule] of Object.entries(definition.work ?? {})) {
+    found.push(...inAct({ ...rule, title: name, event: 'desk' }, `/work/${name}`));
+  }
   for (const { transitions } of subject.nodes) {
     for (const { to, pointer } of transitions) {
       if (to.when !== undefined) found.push({ source: to.when, path: `${pointer}/when`, use: 'condition' });
@@ -37,6 +46,9 @@ export function expressionsIn(subject: Subject): readonly Expression[] {
   }
   return found;
 }
+
+/** Service is told of as an act is. */
+const SERVING = { event: 'document.served' } as const;
 
 function inAct(act: ActDefinition, at: string): Expression[] {
   const found: Expression[] = [];

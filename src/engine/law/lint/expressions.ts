@@ -23,7 +23,7 @@ export const expressions: Rule = (subject) => {
   });
 };
 
-function namesFor(definition: Definition, { act, ownDay }: Expression): FeelNames {
+function namesFor(definition: Definition, { act, ownDay, attempts }: Expression): FeelNames {
   return feelNames({
     facts: Object.keys(definition.facts),
     acts: Object.keys(definition.acts),
@@ -31,6 +31,7 @@ function namesFor(definition: Definition, { act, ownDay }: Expression): FeelName
     posts: Object.keys(definition.posts),
     ...(act ? { inputs: Object.keys(act.input ?? {}) } : {}),
     ...(ownDay ? { ownDay } : {}),
+    ...(attempts ? { attempts } : {}),
   });
 }
 
@@ -101,7 +102,7 @@ function typeOfName(definition: Definition, { act }: Expression, name: string): 
   const fact = Object.hasOwn(definition.facts, name) ? definition.facts[name] : undefined;
   if (fact) return typeOfFact(fact);
   const [root, ...rest] = name.split('.');
-  if (root === 'performed') return 'number';
+  if (root === 'performed' || root === 'attempts') return 'number';
   if (root === 'performers' || root === 'parties') return 'list';
   if (root === 'days' || root === 'actor' || root === 'on') return 'text';
   const input = root === 'input' ? act?.input?.[rest.join('.')] : undefined;

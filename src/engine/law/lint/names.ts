@@ -4,7 +4,17 @@ import type { Finding, Rule } from './subject.js';
 const SECTIONS = ['posts', 'facts', 'milestones', 'clocks', 'documents', 'acts'] as const;
 
 /** First segments that events of the law use: an act of that name could not be told from them. */
-const EVENT_WORDS: ReadonlySet<string> = new Set(['deemed', 'lapsed', 'xstate', 'done', 'error', 'self']);
+const EVENT_WORDS: ReadonlySet<string> = new Set([
+  'deemed',
+  'lapsed',
+  'served',
+  'passed',
+  'failed',
+  'xstate',
+  'done',
+  'error',
+  'self',
+]);
 
 /** Names can be read by expressions, do not collide when dots nest, and cannot be taken for events of the law. */
 export const names: Rule = ({ definition }) => {

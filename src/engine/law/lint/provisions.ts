@@ -28,6 +28,7 @@ function lawIn(basis: string): string {
 }
 
 function provisionProblems({ definition }: Subject, text: string, path: string): Finding[] {
+  if (HOUSE_RULE.test(text)) return [];
   const space = text.indexOf(' ');
   const law = space < 0 ? text : text.slice(0, space);
   const article = space < 0 ? '' : text.slice(space + 1);
@@ -91,16 +92,23 @@ function* citedBases(subject: Subject): Generator<CitedBasis> {
   yield* basesWithin(subject.definition.documents, '/documents');
   yield* basesWithin(subject.definition.acts, '/acts');
   yield* basesWithin(subject.definition.states, '/states');
-  yield* basesWithin(subject.definition.relations ?? {}, '/relations');
-  yield* basesWithin(subject.definition.properties ?? {}, '/properties');
+  for (const section of OPTIONAL) yield* basesWithin(subject.definition[section] ?? {}, `/${section}`);
 }
+
+const OPTIONAL = [
+  ...(['relations', 'properties', 'signings', 'work', 'materials', 'service'] as const),
+  ...(['publications', 'guide'] as const),
+] as const;
+
+/** What belongs to the house and not to a statute is cited as such: `正程 工作交接`. */
+const HOUSE_RULE = /^正程 \S+$/;
 
 function* basesWithin(value: unknown, pointer: string): Generator<CitedBasis> {
   if (typeof value !== 'object' || value === null) return;
   for (const [key, entry] of Object.entries(value)) {
     const at = `${pointer}/${key}`;
     // An input may be called "basis": what act takes as input is not a citation.
-    if (key === 'input' && pointer.startsWith('/acts/')) continue;
+    if (key === 'input' && /^\/(acts|service)\//.test(pointer)) continue;
     if (key === 'basis' && isBasis(entry)) yield { basis: entry, pointer: at };
     else yield* basesWithin(entry, at);
   }

@@ -1,8 +1,8 @@
-import type { ActDefinition, ClockDefinition } from '../definition.js';
+import type { ActDefinition, ClockDefinition, Definition } from '../definition.js';
 import { suggest } from '../suggest.js';
 import { namesIn, type Finding, type Rule, type Subject } from './subject.js';
 
-type Section = 'posts' | 'relations' | 'facts' | 'milestones' | 'clocks' | 'documents' | 'acts';
+type Section = 'posts' | 'relations' | 'facts' | 'milestones' | 'clocks' | 'documents' | 'acts' | 'signings';
 type Reference = readonly [section: Section, name: string, path: string, atKey?: boolean];
 
 const NOUNS: Readonly<Record<Section, string>> = {
@@ -13,6 +13,7 @@ const NOUNS: Readonly<Record<Section, string>> = {
   clocks: 'a clock',
   documents: 'a document',
   acts: 'an act',
+  signings: 'a round of signatures',
 };
 
 /** Every name that is used has been declared. */
@@ -44,6 +45,9 @@ function* referencesIn(subject: Subject): Generator<Reference> {
   for (const [name, clock] of Object.entries(definition.clocks)) yield* inClock(clock, `/clocks/${name}`);
   for (const [name, act] of Object.entries(definition.acts)) yield* inAct(act, `/acts/${name}`);
   for (const [act, path] of namesIn(definition.decides, '/decides')) yield ['acts', act, path];
+  for (const [name, rule] of Object.entries(definition.work ?? {})) yield* inAct(rule, `/work/${name}`);
+  yield* inPublicSections(definition);
+  yield* inService(definition);
   for (const { state, pointer } of subject.nodes) {
     for (const [clock, path] of namesIn(state.clocks, `${pointer}/clocks`)) yield ['clocks', clock, path];
     for (const [index, task] of (state.tasks ?? []).entries()) {
@@ -51,7 +55,31 @@ function* referencesIn(subject: Subject): Generator<Reference> {
       yield ['posts', task.post, `${at}/post`];
       for (const [act, path] of namesIn(task.acts, `${at}/acts`)) yield ['acts', act, path];
       if (task.clock !== undefined) yield ['clocks', task.clock, `${at}/clock`];
+      if (task.signing !== undefined) yield ['signings', task.signing, `${at}/signing`];
     }
+  }
+}
+
+function* inPublicSections({ publications, guide, progress }: Definition): Generator<Reference> {
+  for (const [name, { by }] of Object.entries(publications ?? {})) {
+    for (const [act, path] of namesIn(by, `/publications/${name}/by`)) yield ['acts', act, path];
+  }
+  for (const [post, path] of namesIn(guide?.handledBy, '/guide/handledBy')) yield ['posts', post, path];
+  for (const [index, { on, suspended }] of (progress ?? []).entries()) {
+    const at = `/progress/${index}`;
+    if (on !== undefined) yield ['milestones', on, `${at}/on`];
+    for (const [clock, path] of namesIn(suspended, `${at}/suspended`)) yield ['clocks', clock, path];
+  }
+}
+
+function* inService({ documents, service }: Definition): Generator<Reference> {
+  for (const [name, { served }] of Object.entries(documents)) {
+    for (const [milestone, path] of namesIn(served?.records, `/documents/${name}/served/records`))
+      yield ['milestones', milestone, path];
+  }
+  for (const [name, { by, receipt }] of Object.entries(service ?? {})) {
+    for (const [post, path] of namesIn(by, `/service/${name}/by`)) yield ['posts', post, path];
+    if (receipt !== undefined) yield ['documents', receipt, `/service/${name}/receipt`];
   }
 }
 
@@ -77,7 +105,7 @@ function* inClock(clock: ClockDefinition, at: string): Generator<Reference> {
     yield ['facts', fact, `${at}/onLapse/sets/${fact}`, true];
 }
 
-function* inAct(act: ActDefinition, at: string): Generator<Reference> {
+function* inAct(act: Omit<ActDefinition, 'title' | 'event'>, at: string): Generator<Reference> {
   for (const [post, path] of namesIn(act.by, `${at}/by`)) yield ['posts', post, path];
   for (const [index, requirement] of (act.requires ?? []).entries()) {
     for (const key of ['elapsed', 'within', 'lead'] as const) {
@@ -96,11 +124,17 @@ function* inAct(act: ActDefinition, at: string): Generator<Reference> {
   else if (act.resumes) yield ['clocks', act.resumes.clock, `${at}/resumes/clock`];
   for (const [other, path] of namesIn(act.separateFrom, `${at}/separateFrom`)) yield ['acts', other, path];
   if (act.joins !== undefined) yield ['posts', act.joins, `${at}/joins`];
+  for (const [post, path] of namesIn(act.circulates, `${at}/circulates`)) yield ['posts', post, path];
+  if (act.signs !== undefined) yield ['signings', act.signs, `${at}/signs`];
+  if (act.takesBack !== undefined) yield ['acts', act.takesBack, `${at}/takesBack`];
   if (act.suspends) yield ['clocks', act.suspends.clock, `${at}/suspends/clock`];
 }
 
 /** Milestones that an act records, however it writes them. */
-function recordsIn(act: ActDefinition, at: string): readonly (readonly [string, string, boolean])[] {
+function recordsIn(
+  act: Pick<ActDefinition, 'records'>,
+  at: string,
+): readonly (readonly [string, string, boolean])[] {
   const { records } = act;
   if (typeof records === 'string' || Array.isArray(records) || records === undefined) {
     return namesIn(records as string | readonly string[] | undefined, `${at}/records`).map(([name, path]) => [

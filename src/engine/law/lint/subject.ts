@@ -11,6 +11,8 @@ export interface Finding {
   readonly atKey?: boolean;
   /** Characters into a text value. */
   readonly offset?: number;
+  /** Place within a text of several lines, 1-based. */
+  readonly within?: { readonly line: number; readonly column: number };
   readonly severity?: 'error' | 'warning';
 }
 

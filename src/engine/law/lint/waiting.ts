@@ -24,6 +24,8 @@ function isMoved(subject: Subject, node: ChartNode): boolean {
 
 function movesBySomebody(subject: Subject, { state }: ChartNode): boolean {
   if ((state.tasks ?? []).length > 0) return true;
+  // Whoever ordered a document owes its issue and service.
+  if (Object.keys(state.on ?? {}).some((event) => event.startsWith('served.'))) return true;
   return (state.clocks ?? []).some((name) => {
     const lapse = subject.definition.clocks[name]?.onLapse;
     return lapse?.deem !== undefined || lapse?.end !== undefined;
