@@ -5,7 +5,8 @@ import { joinBasis } from './basis-list.js';
 import type { CaseState } from './case-state.js';
 import { actorInPosts } from './command.js';
 import { explainClock, type ClockExplanation } from './clock-explanation.js';
-import { attemptOf, unmetLaw } from './decide.js';
+import { attemptOf, unmetLaw } from './attempt.js';
+import { unfilledFields } from './form/unmet-fields.js';
 import type { Unmet } from './refusal.js';
 import { today, type World } from './world.js';
 
@@ -36,7 +37,7 @@ export interface AwaitedAct {
   readonly act: string;
   readonly title: Text;
   readonly basis: readonly string[];
-  /** Requirements of the law, other than power and input, that are not met today. */
+  /** Requirements of the law, other than power and input, that are not met today, and fields that are not filled in. */
   readonly unmet: readonly Unmet[];
 }
 
@@ -84,6 +85,9 @@ function awaited(
     act: name,
     title: act.title,
     basis: joinBasis(act.basis),
-    unmet: unmetLaw(attemptOf(procedure, state, act, command, world), post, false),
+    unmet: [
+      ...unmetLaw(attemptOf(procedure, state, act, command, world), post, false),
+      ...unfilledFields(procedure.definition, state, { act: name, filling: {}, post }),
+    ],
   };
 }

@@ -6,6 +6,7 @@ import type { DeskChange } from './desk/desk-change.js';
 import type { DocumentChange } from './documents/document-state.js';
 import type { FormChange } from './form/form-state.js';
 import type { MaterialChange } from './materials/material-state.js';
+import type { Published } from './published.js';
 import type { SigningChange, Stance } from './signing/signing-state.js';
 
 /**
@@ -24,6 +25,8 @@ export interface CaseEvent {
   /** Why he was allowed: the policies that permitted it, and for whom he acted by which substitution. */
   readonly power?: {
     readonly policies: readonly string[];
+    /** What is no act: the post in which he did it. Acts have theirs in `post`, which counts as a performer's. */
+    readonly post?: string;
     /** The unit whose post it was. */
     readonly unit?: string;
     readonly onBehalfOf?: string;
@@ -73,6 +76,8 @@ export interface CaseEvent {
   readonly papers?: readonly DocumentChange[];
   /** `form`, or an act that fills fields in. */
   readonly form?: FormChange;
+  /** 公开: what this event makes public. */
+  readonly published?: readonly Published[];
   /** 意见: its text is the part `opinion`. */
   readonly opinion?: OpinionMark;
   /** `refusal`: the codes and provisions of the refusal. */

@@ -87,4 +87,8 @@ export interface TaskState {
   /** Why it came, where not simply in the course of the procedure: 退回, 拿回, 期限届满. */
   readonly came?: 'returned' | 'takenBack' | 'lapsed';
   readonly holder?: TaskHolder;
+  /** 转办: who passed it on so far. It may not come back to them that way. */
+  readonly passedBy?: readonly string[];
+  /** 催办: the latest day on which somebody did, and who. */
+  readonly urged?: { readonly on: CivilDate; readonly by: readonly string[] };
 }

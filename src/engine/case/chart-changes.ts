@@ -43,6 +43,7 @@ export function chartChanges(effects: readonly ChartEffect[], context: ChartCont
         post: effect.post,
         acts: effect.acts,
         ...(effect.clock && { clock: effect.clock }),
+        ...(effect.signing !== undefined && { signing: effect.signing }),
         since: context.on,
       };
     }

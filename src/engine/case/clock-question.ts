@@ -28,7 +28,8 @@ export function termOf(clock: ClockDefinition, run: ClockRun): Term | undefined 
   return clock.alternatives?.[run.alternative]?.term ?? clock.term;
 }
 
-function promisedOf(clock: ClockDefinition, run: ClockRun): Term | undefined {
+/** The promised term of this run, where there is one. */
+export function promisedOf(clock: ClockDefinition, run: ClockRun): Term | undefined {
   if (run.alternative === undefined) return clock.promised;
   return clock.alternatives?.[run.alternative]?.promised;
 }

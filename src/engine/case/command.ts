@@ -1,6 +1,7 @@
 import type { CivilDate } from '../clock/time.js';
 import type { Capacity } from '../organisation/capacity.js';
 import type { PersonFacts } from '../organisation/standing.js';
+import type { GivenOpinion } from './opinion.js';
 
 /** A person's wish to act. Everything a decision may read about him and his wish. */
 export interface Command {
@@ -11,10 +12,16 @@ export interface Command {
   readonly occurredOn?: CivilDate;
   /** Opening and joining acts: who is or becomes party to the case, by party post. */
   readonly parties?: Readonly<Record<string, readonly string[]>>;
+  /** Acts by which a round of named signers opens: who is to sign, in order, by the name of the round. */
+  readonly signers?: Readonly<Record<string, readonly string[]>>;
   /** Opening acts: the unit that is to handle the case. */
   readonly unit?: string;
   /** Opening acts: cases that this one is about, by relation. */
   readonly related?: Readonly<Record<string, readonly string[]>>;
+  /** 表单: fields that are filled in with the act. */
+  readonly fields?: Readonly<Record<string, unknown>>;
+  /** 意见 that is given with the act. */
+  readonly opinion?: GivenOpinion;
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { CivilDate } from '../clock/time.js';
 import { Defect } from '../defect.js';
 import type { ActDefinition } from '../law/definition.js';
 import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
@@ -9,29 +8,23 @@ import type { CaseState } from './case-state.js';
 import { chartChanges } from './chart-changes.js';
 import type { Command } from './command.js';
 import type { Decision } from './decision.js';
+import { orderedBy } from './documents/order-documents.js';
 import type { Effect } from './effect.js';
 import { changed, evolve } from './evolve.js';
 import { factChanges, milestoneChanges } from './fact-changes.js';
+import type { Movement } from './movement.js';
 import { actScope, guardScope, type ScopeSource } from './feel-scope.js';
-import { powerFor, type GrantedPower } from './power.js';
-import { actWish } from './power-wish.js';
+import type { GrantedPower } from './power.js';
+import { materialsListed } from './materials/list-materials.js';
+import { publishedBy, type Published } from './published.js';
+import { movedOn } from './signing/settle.js';
+import { signatureBy } from './signing/sign.js';
+import type { SigningChange } from './signing/signing-state.js';
+import { withComing } from './tasks-coming.js';
 import { refusal, type Refusal, type Unmet } from './refusal.js';
-import { readsInput, unmetRequirement } from './requirements.js';
 import { enter, type Entered } from './enter-states.js';
-import { today, type World } from './world.js';
-
-/** An attempt under examination: everything the later steps share. */
-export interface Attempt {
-  readonly procedure: CompiledProcedure;
-  /** Null while the opening act is decided. */
-  readonly state: CaseState | null;
-  readonly source: ScopeSource;
-  readonly clocks: CaseState['clocks'];
-  readonly act: ActDefinition;
-  readonly command: Command;
-  readonly on: CivilDate;
-  readonly world: World;
-}
+import type { World } from './world.js';
+import { attemptOf, examine, type Attempt } from './attempt.js';
 
 /**
  * Decides whether the law allows the act now, and what follows from it. Pure: the same arguments give the same
@@ -57,82 +50,6 @@ export function decide(
   return carryOut(attempt, examined.power);
 }
 
-/** The attempt as the examination sees it; an opening act sees the initial facts and its own parties. */
-export function attemptOf(
-  procedure: CompiledProcedure,
-  state: CaseState | null,
-  act: ActDefinition,
-  command: Command,
-  world: World,
-): Attempt {
-  const source: ScopeSource = state ?? {
-    facts: procedure.initialFacts,
-    performed: {},
-    milestones: {},
-    performers: {},
-    doneBy: {},
-    parties: command.parties ?? {},
-  };
-  const on = command.occurredOn ?? today(world);
-  return { procedure, state, source, clocks: state?.clocks ?? {}, act, command, on, world };
-}
-
-/** Power, day, input and requirements: the power if all is lawful, else everything that is not. */
-export function examine(
-  attempt: Attempt,
-): { readonly power: GrantedPower } | { readonly unmet: readonly Unmet[] } {
-  const { procedure, act, command, world, source, state } = attempt;
-  const unmet: Unmet[] = [];
-  const wish = actWish(command.act, act, state === null);
-  const power = powerFor(procedure.definition, wish, command.actor, { ...source, ...state }, world);
-  if ('unmet' in power) unmet.push(...power.unmet);
-  const post = 'post' in power ? power.post : '';
-  const day = unlawfulDay(attempt, post);
-  if (day) unmet.push(day);
-  const inputProblems = world.checkInput(act, command.input);
-  for (const { at, say } of inputProblems) {
-    unmet.push({ code: 'invalid-input', say, basis: basisList(act.basis), at });
-  }
-  unmet.push(...unmetLaw(attempt, post, inputProblems.length === 0));
-  return 'unmet' in power || unmet.length > 0 ? { unmet } : { power };
-}
-
-/** All of the act's requirements that are not met; those that read the input only when the input is valid. */
-export function unmetLaw(attempt: Attempt, post: string, inputIsValid: boolean): readonly Unmet[] {
-  const { procedure, act, command, world, on, source, clocks } = attempt;
-  const { definition } = procedure;
-  const actor = { person: command.actor.person, post };
-  const scope = actScope(definition, source, command.act, inputIsValid ? command.input : {}, actor);
-  return (act.requires ?? [])
-    .filter((requirement) => inputIsValid || !readsInput(requirement))
-    .map((requirement) => unmetRequirement(requirement, { definition, state: { clocks }, scope, on, world }))
-    .filter((found): found is Unmet => found !== undefined);
-}
-
-/**
- * Whether the day that the command names may count. An officer may enter late what reached the organ earlier; a party
- * acts on the day on which the system confirms it, or he could bring about a deeming by naming a day long past.
- */
-function unlawfulDay({ procedure, act, command, world, state }: Attempt, post: string): Unmet | undefined {
-  const day = command.occurredOn;
-  if (day === undefined || day === today(world)) return undefined;
-  const byParty = procedure.definition.posts[post]?.kind === 'party';
-  const say =
-    act.occurs !== 'declared'
-      ? { zh: '本行为以作出之日为准，不得另报日期', en: 'this act counts on the day it is performed' }
-      : byParty
-        ? { zh: '当事人的行为以系统确认之日为准', en: 'the act of a party counts on the day it is confirmed' }
-        : day > today(world)
-          ? { zh: '日期不得晚于今日', en: 'the day may not lie in the future' }
-          : state && day < state.lastOn
-            ? {
-                zh: `日期不得早于案件最近一次行为之日（${state.lastOn}）`,
-                en: `the day may not lie before the case's latest event (${state.lastOn})`,
-              }
-            : undefined;
-  return say && { code: 'day-not-allowed', basis: basisList(act.basis), at: '/occurredOn', say };
-}
-
 function collected({ procedure, state }: Attempt, unmet: readonly Unmet[]): Refusal {
   return refusal(unmet[0]?.code ?? 'requirement-unmet', procedure, state, [], unmet);
 }
@@ -152,22 +69,40 @@ function carryOut(attempt: Attempt, power: GrantedPower): Decision | Refusal {
     milestones: { ...source.milestones, ...milestones },
     performed: { ...source.performed, [command.act]: (source.performed[command.act] ?? 0) + 1 },
   };
-  const entered = enter(procedure, attempt.state, after, command.act);
-  if (!entered) {
+  const first = enter(procedure, attempt.state, after, command.act);
+  if (!first) {
     return refusal('not-in-this-state', procedure, attempt.state, basisList(act.basis));
   }
-  const chart = chartOf(attempt, after, entered);
+  const signed = signature(attempt, power);
+  const { entered, chart } = settled(attempt, after, first, signed);
   const clocks = clockChanges(attempt, post, scope, chart.clocks);
   const unmet = clocks.flatMap((change) => ('unmet' in change ? [change.unmet] : []));
   if (unmet.length > 0) return collected(attempt, unmet);
-  const event = eventOf(attempt, power, {
+  const happened = eventOf(attempt, power, {
     facts: attempt.state ? facts : after.facts,
     milestones,
     entered,
     tasksOpened: chart.tasksOpened,
     tasksClosed: chart.tasksClosed,
     clocks: clocks as readonly ClockChange[],
+    material: attempt.state
+      ? undefined
+      : materialsListed(definition, command.input, guardScope(definition, after)),
+    published: publishedBy(definition, command.act, () =>
+      actScope(definition, after, command.act, command.input, actor),
+    ),
   });
+  const coming = withComing(happened, {
+    ...{ definition, before: attempt.state, world: attempt.world },
+    by: {
+      actor: command.actor,
+      act: { name: command.act, definition: act },
+      ...(command.signers && { signers: command.signers }),
+    },
+    ...(signed && { signed }),
+  });
+  if ('unmet' in coming) return collected(attempt, coming.unmet);
+  const { event } = coming;
   return {
     refused: false,
     event,
@@ -175,6 +110,26 @@ function carryOut(attempt: Attempt, power: GrantedPower): Decision | Refusal {
     state: evolve(attempt.state, event, command.actor.person),
     basis: joinBasis(act.basis, [...entered.basis]),
   };
+}
+
+/** The signature that the act gives. */
+function signature({ procedure, state, act, command, on, world }: Attempt, power: GrantedPower) {
+  if (act.signs === undefined || !state) return undefined;
+  const given = { actor: command.actor, power, stance: command.input['stance'], on };
+  return signatureBy(procedure.definition, state, act.signs, given, world);
+}
+
+/** What the act itself moves, and what a round that it settles moves after it. */
+function settled(
+  attempt: Attempt,
+  after: ScopeSource,
+  entered: Entered,
+  signed: SigningChange | undefined,
+): Movement {
+  const first = { entered, chart: chartOf(attempt, after, entered) };
+  const { procedure, state, on, world } = attempt;
+  if (!signed || !state) return first;
+  return movedOn({ procedure, state, after, on, calendar: world.calendar }, signed, first) ?? first;
 }
 
 function chartOf(attempt: Attempt, after: ScopeSource, entered: Entered) {
@@ -211,12 +166,16 @@ interface EventContent {
   readonly clocks: readonly ClockChange[];
   readonly tasksOpened: CaseEvent['tasksOpened'] & object;
   readonly tasksClosed: readonly string[];
+  readonly published: readonly Published[];
+  readonly material: CaseEvent['material'] | undefined;
 }
 
 function eventOf(attempt: Attempt, power: GrantedPower, content: EventContent): CaseEvent {
   const { state, act, command, on } = attempt;
-  const { facts, milestones, entered, clocks, tasksOpened, tasksClosed } = content;
-  const documents = [...served(act.serve), ...clocks.flatMap((change) => servedByClock(attempt, change))];
+  const { facts, milestones, entered, clocks, tasksOpened, tasksClosed, published, material } = content;
+  const documents = [
+    ...new Set([...served(act.serve), ...clocks.flatMap((change) => servedByClock(attempt, change))]),
+  ];
   return {
     type: act.event,
     cause: 'act',
@@ -240,7 +199,10 @@ function eventOf(attempt: Attempt, power: GrantedPower, content: EventContent): 
     ...(clocks.length > 0 && { clocks }),
     ...(Object.keys(tasksOpened).length > 0 && { tasksOpened }),
     ...(tasksClosed.length > 0 && { tasksClosed }),
-    ...(documents.length > 0 && { documents: [...new Set(documents)] }),
+    ...(documents.length > 0 && { documents }),
+    ...orderedBy(attempt.procedure.definition, state, documents),
+    ...(published.length > 0 && { published }),
+    ...(material && { material }),
   };
 }
 

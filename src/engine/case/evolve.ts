@@ -32,7 +32,7 @@ function move(base: CaseState, event: CaseEvent, person: string | undefined): Ca
   const { last: _before, ...rest } = base;
   const last = event.retractable && event.act && person ? { act: event.act, person } : undefined;
   return {
-    ...(event.cause === 'act' || event.cause === 'lapse' ? rest : base),
+    ...(movesTheCase(event) ? rest : base),
     ...(last && { last }),
     status: event.outcome === undefined ? base.status : 'ended',
     ...(event.outcome !== undefined && { outcome: event.outcome }),
@@ -47,14 +47,24 @@ function move(base: CaseState, event: CaseEvent, person: string | undefined): Ca
     tasks: withTasks(base.tasks, event),
     vacancies: withVacancy(base.vacancies, event),
     // Work at the desk and vacant posts say nothing of the day on which something happened in law.
-    lastOn: MOVES_THE_DAY.has(event.cause) ? later(base.lastOn, event.on) : base.lastOn,
+    lastOn: movesTheDay(event) ? later(base.lastOn, event.on) : base.lastOn,
   };
 }
 
-/** Refused attempts, reads, reminders and opinions are on record and leave the case as it is. */
-export function changesNothing({ cause, desk, material }: CaseEvent): boolean {
+/** After it nobody can take back what he did before. */
+function movesTheCase({ cause, value }: CaseEvent): boolean {
+  return cause === 'act' || cause === 'lapse' || value !== undefined;
+}
+
+/** At a desk only what settles a round of signatures moves the case. */
+function movesTheDay({ cause, signings, value }: CaseEvent): boolean {
+  return MOVES_THE_DAY.has(cause) || (signings !== undefined && value !== undefined);
+}
+
+/** Refused attempts, reads and opinions are on record and leave the case as it is. */
+export function changesNothing({ cause, material }: CaseEvent): boolean {
   if (cause === 'refusal' || cause === 'access' || cause === 'opinion') return true;
-  return desk?.did === 'urged' || material?.did === 'opened';
+  return material?.did === 'opened';
 }
 
 function opened(event: CaseEvent): CaseState {

@@ -12,6 +12,6 @@ export interface InputProblem {
  * nothing undeclared). Handed to the engine so that a full validator can stand behind it. Must be deterministic.
  */
 export type InputCheck = (
-  act: ActDefinition,
+  act: Pick<ActDefinition, 'input'>,
   input: Readonly<Record<string, unknown>>,
 ) => readonly InputProblem[];

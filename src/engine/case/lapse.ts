@@ -12,10 +12,18 @@ import type { Decision } from './decision.js';
 import type { Effect } from './effect.js';
 import { enter, type Entered } from './enter-states.js';
 import { evolve } from './evolve.js';
+import { movementFields } from './movement.js';
 import { allOn, factChanges } from './fact-changes.js';
 import { guardScope, type ScopeSource } from './feel-scope.js';
 import { served } from './decide.js';
+import { orderedBy } from './documents/order-documents.js';
+import { pendingService, takeEffect } from './documents/service-effect.js';
+import type { SignersWorld } from './signing/signers.js';
+import { comingByLaw } from './tasks-coming.js';
 import { today, type World } from './world.js';
+
+/** What the law's own decisions read of the world; who may sign, where a lapse begins a round of signatures. */
+export type LapseWorld = Pick<World, 'now' | 'zone' | 'calendar'> & SignersWorld;
 
 /** A decision of the law, with the last day of the term whose end it follows. */
 export interface LawfulLapse extends Decision {
@@ -31,10 +39,12 @@ export interface LawfulLapse extends Decision {
 export function nextLapse(
   procedure: CompiledProcedure,
   state: CaseState,
-  world: Pick<World, 'now' | 'zone' | 'calendar'>,
+  world: LapseWorld,
 ): LawfulLapse | undefined {
-  if (state.status === 'ended') return undefined;
-  const due = firstDue(procedure, state, today(world));
+  const service = pendingService(state, world);
+  // What ended the case may still be on its way by public notice.
+  const due = state.status === 'ended' ? undefined : firstDue(procedure, state, today(world));
+  if (service && (!due || service.dueOn <= due.dueOn)) return takeEffect(procedure, state, service, world);
   if (!due) return undefined;
   const { clock, run, dueOn, promised } = due;
   const fresh = clockResult(procedure.definition, clock, run, world.calendar);
@@ -123,7 +133,7 @@ function lapsed(
   state: CaseState,
   clock: string,
   dueOn: CivilDate,
-  world: Pick<World, 'calendar'>,
+  world: LapseWorld,
 ): LawfulLapse {
   const { definition } = procedure;
   const clockDef = clockDefinition(definition, clock);
@@ -148,7 +158,7 @@ function lapsed(
     lapsing: clock,
   });
   const documents = served(rule.serve);
-  const event: CaseEvent = {
+  const happened: CaseEvent = {
     type: 'clock.lapsed',
     cause: 'lapse',
     on: next,
@@ -159,15 +169,14 @@ function lapsed(
       ...(rule.deem && { deemed: rule.deem }),
       ...(rule.breach && { breach: true }),
     },
-    ...(entered?.changed && { value: entered.value }),
-    ...(entered?.outcome !== undefined && { outcome: entered.outcome }),
+    ...(entered && movementFields({ entered, chart })),
     ...(Object.keys(facts).length > 0 && { facts }),
     ...(Object.keys(milestones).length > 0 && { milestones }),
     clocks: [{ id: clock, action: 'lapse', on: next }, ...chart.clocks],
-    ...(Object.keys(chart.tasksOpened).length > 0 && { tasksOpened: chart.tasksOpened }),
-    ...(chart.tasksClosed.length > 0 && { tasksClosed: chart.tasksClosed }),
     ...(documents.length > 0 && { documents }),
+    ...orderedBy(definition, state, documents),
   };
+  const event = comingByLaw(happened, { definition, before: state, world }, 'lapsed');
   return {
     refused: false,
     event,

@@ -4,12 +4,14 @@ import type { ActDefinition } from '../law/definition.js';
 import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
 import { postsAlone } from '../powers/stand-in-check.js';
 import type { CaseState } from './case-state.js';
-import { actorInPosts } from './command.js';
 import { decide } from './decide.js';
 import type { Decision } from './decision.js';
 import { permittedActs, type Refusal } from './refusal.js';
 import { earliestAppointment } from './requirements.js';
 import { sampleInputs } from './sample-inputs.js';
+import { openRound } from './signing/round.js';
+import { tally } from './signing/tally.js';
+import { standIn, standInHolders, standInSigners } from './stand-ins.js';
 import { today, type World } from './world.js';
 
 /** A case as it could stand on a day, and the acts that would lead there. */
@@ -63,7 +65,7 @@ class Search {
   }
 
   run(state: CaseState): LookAhead {
-    this.#put({ state, day: today(this.world), path: [] });
+    this.#put({ state: this.#eased(state), day: today(this.world), path: [] });
     const onDay = new Map<CivilDate, number>();
     for (let looked = 0; looked < IN_ALL; looked += 1) {
       const here = this.#take();
@@ -75,7 +77,8 @@ class Search {
         this.#open.delete(here.day);
       }
       const decision = this.#visit(here);
-      if (decision) return { decision: this.#shortened(state, decision), incomplete: this.#incomplete };
+      if (decision)
+        return { decision: this.#shortened(this.#eased(state), decision), incomplete: this.#incomplete };
     }
     return { incomplete: true };
   }
@@ -84,13 +87,19 @@ class Search {
     const acts = this.#awaited(here.state);
     const ahead = acts.flatMap((act) => this.#tried(here, act).map((next) => ({ act, next })));
     for (const { act, next } of ahead) {
-      if (this.#deciding.has(act) && next.day === here.day) return next;
+      if (this.#hasDecided(act, next.state) && next.day === here.day) return next;
     }
     for (const { act, next } of ahead.toReversed()) {
       // A decision that needs a later day is met again from here on that day, in its turn.
-      this.#put(this.#deciding.has(act) ? { ...here, day: next.day } : next);
+      this.#put(this.#hasDecided(act, next.state) ? { ...here, day: next.day } : next);
     }
     return undefined;
+  }
+
+  /** A deciding act that signs decides with the signature that settles its round. */
+  #hasDecided(act: string, state: CaseState): boolean {
+    const { signs } = this.procedure.definition.acts[act] ?? {};
+    return this.#deciding.has(act) && (signs === undefined || !openRound(state, signs));
   }
 
   /** Acts that an open task waits for, the deciding ones first; powers that nobody must use are left out. */
@@ -105,12 +114,21 @@ class Search {
   #put(prospect: Prospect): void {
     const { state, day } = prospect;
     const people = Object.values(state.performers).map((persons) => persons.length);
-    const key = `${day}${JSON.stringify([state.value, state.facts, state.milestones, people])}`;
+    const rounds = this.#counted(state);
+    const key = `${day}${JSON.stringify([state.value, state.facts, state.milestones, people, rounds])}`;
     if (state.status === 'ended' || this.#seen.has(key)) return;
     this.#seen.add(key);
     const bucket = this.#open.get(day);
     if (bucket) bucket.push(prospect);
     else this.#open.set(day, [prospect]);
+  }
+
+  /** Rounds of signatures as far as who has signed does not matter, only how. */
+  #counted({ signings }: CaseState): readonly unknown[] {
+    return Object.entries(signings ?? {}).map(([name, round]) => {
+      const rules = this.procedure.definition.signings?.[name];
+      return [name, round.round, round.result, rules && tally(rules, round)];
+    });
   }
 
   #take(): Prospect | undefined {
@@ -127,7 +145,9 @@ class Search {
     const act = this.procedure.definition.acts[name];
     if (!act) return [];
     const posts = typeof act.by === 'string' ? [act.by] : act.by;
-    const inputs = sampleInputs(act, (input) => this.#dayFor(act, input, here));
+    const samples = sampleInputs(act, (input) => this.#dayFor(act, input, here));
+    // Who abstains brings no decision nearer.
+    const inputs = act.signs === undefined ? samples : samples.filter((one) => one['stance'] !== 'abstain');
     return posts.flatMap((post) =>
       inputs.flatMap((input) => {
         const once = this.#attempt(here, name, post, input, here.day);
@@ -156,9 +176,20 @@ class Search {
   #decide(state: CaseState, { act, post, input, on }: Stride): Decision | Refusal {
     const { bars: _bars, ...world } = this.world;
     // Anybody who holds the post might do it: what the law allows is asked, not who is there to do it.
-    const then: World = { ...world, checkPower: postsAlone, now: startOfDay(on, world.zone) };
-    const actor = actorInPosts(standIn(state, post), [post]);
-    return decide(this.procedure, state, { act, actor, input }, then);
+    const { definition } = this.procedure;
+    const holders = standInHolders(definition);
+    const then: World = { ...world, holders, checkPower: postsAlone, now: startOfDay(on, world.zone) };
+    const actor = standIn(state, post, definition.acts[act]?.signs);
+    const answer = decide(this.procedure, state, { act, actor, input }, then);
+    const signers = answer.refused ? standInSigners(definition, answer.unmet) : undefined;
+    return signers ? decide(this.procedure, state, { act, actor, input, signers }, then) : answer;
+  }
+
+  /** The case as if nobody had anything in hand and the form were filled in. */
+  #eased(state: CaseState): CaseState {
+    const { form } = this.procedure.definition;
+    const filled = form && Object.fromEntries(Object.keys(form).map((field) => [field, 0]));
+    return { ...withoutDesks(state), ...(filled && { form: filled }) };
   }
 
   /** The same decision on the same day without the acts that it does not need. */
@@ -178,7 +209,7 @@ class Search {
       if (answer.refused) return false;
       state = answer.state;
     }
-    return true;
+    return this.#hasDecided(path.at(-1)?.act ?? '', state);
   }
 
   /** The day an input would name: the earliest that the law allows to be appointed, else the day itself. */
@@ -191,11 +222,9 @@ class Search {
   }
 }
 
-/** As many stand-ins as any law here asks signatures of: more would only multiply what is looked at. */
-const STAND_INS = 2;
-
-/** Somebody who holds the post: a party himself, else a second officer after a first, so that two can sign. */
-function standIn(state: CaseState, post: string): string {
-  const acted = state.performers[post]?.length ?? 0;
-  return state.parties[post]?.[0] ?? `post:${post}:${Math.min(acted + 1, STAND_INS)}`;
+/** The case as if nobody had anything in hand: what the law allows is asked, not on whose desk it lies. */
+function withoutDesks(state: CaseState): CaseState {
+  const { suspendedOn: _since, referrals: _open, ...rest } = state;
+  const tasks = Object.entries(state.tasks).map(([key, { holder: _holder, ...task }]) => [key, task]);
+  return { ...rest, tasks: Object.fromEntries(tasks) as CaseState['tasks'] };
 }

@@ -4,7 +4,7 @@ import type { CaseState } from './case-state.js';
 
 /** The case, as far as powers look at it. While the opening act is decided: its parties alone. */
 export type PowerSource = Pick<CaseState, 'parties' | 'performers' | 'doneBy'> &
-  Partial<Pick<CaseState, 'status' | 'tasks'>>;
+  Partial<Pick<CaseState, 'status' | 'tasks' | 'referred'>>;
 
 /** What is asked of the policies about one act or task. */
 export interface PowerWish {

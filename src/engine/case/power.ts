@@ -126,6 +126,7 @@ export function caseFacts(
     posts: officerPosts(definition),
     parties: distinct(source.parties),
     performers: distinct(source.performers),
+    referred: source.referred ?? [],
     recused: bars?.recused ?? [],
     separated: [...new Set(separated.flatMap(({ persons }) => persons))],
   };

@@ -18,7 +18,62 @@ export type RefusalCode =
   | 'extension-exhausted'
   | 'ground-not-allowed'
   | 'clock-not-running'
-  | 'day-not-allowed';
+  | 'seen-outdated'
+  | 'opinion-not-yours'
+  | 'field-not-writable'
+  | 'field-required'
+  | 'individual-consideration'
+  | 'day-not-allowed'
+  | DeskRefusalCode
+  | SigningRefusalCode
+  | MaterialRefusalCode
+  | DocumentRefusalCode;
+
+/** What stands against the work in hand: who has it, whom it waits for, whether it may be passed on. */
+export type DeskRefusalCode =
+  | 'case-suspended'
+  | 'task-not-open'
+  | 'not-one-persons-task'
+  | 'held-by-another'
+  | 'not-in-hand'
+  | 'awaiting-referral'
+  | 'referral-not-open'
+  | 'person-not-eligible'
+  | 'transfer-cycle'
+  | 'nothing-to-change'
+  | 'urged-today'
+  | 'not-provided'
+  | 'void-too-late';
+
+/** What stands against a signature in a round, against its signers, and against taking an act back. */
+export type SigningRefusalCode =
+  | 'not-a-signer'
+  | 'not-your-turn'
+  | 'already-signed'
+  | 'not-signed'
+  | 'round-closed'
+  | 'signers-needed'
+  | 'signers-number'
+  | 'signers-fixed'
+  | 'not-retractable';
+
+/** What stands against issuing and serving a document. */
+export type DocumentRefusalCode =
+  | 'document-not-ordered'
+  | 'document-issued'
+  | 'document-field-missing'
+  | 'document-not-issued'
+  | 'document-not-for-service'
+  | 'service-mode-unknown';
+
+/** What stands against a material, or against the file that is to be one. */
+export type MaterialRefusalCode =
+  | 'material-unknown'
+  | 'material-not-filed'
+  | 'material-already-filed'
+  | 'too-many-materials'
+  | 'file-refused'
+  | 'file-quarantined';
 
 /** One requirement that is not met. */
 export interface Unmet {
@@ -53,6 +108,26 @@ const GENERAL: Readonly<Partial<Record<RefusalCode, Text>>> = {
   'not-in-this-state': {
     zh: '案件现处环节不能作出这一行为',
     en: 'the case is not in a state in which this act is possible',
+  },
+  'document-not-ordered': {
+    zh: '本案没有这一份待签发的文书',
+    en: 'no act and no lapse of this case has ordered such a document',
+  },
+  'document-issued': {
+    zh: '该文书已经签发，签发后内容不再变更',
+    en: 'the document has been issued; what was issued never changes',
+  },
+  'document-not-issued': {
+    zh: '该文书尚未签发，不能送达',
+    en: 'the document has not been issued and cannot be served',
+  },
+  'document-not-for-service': {
+    zh: '该文书没有受送达人，不须送达',
+    en: 'the document has no addressee and is not served on anybody',
+  },
+  'service-mode-unknown': {
+    zh: '本程序没有这种送达方式',
+    en: 'the procedure has no such mode of service',
   },
 };
 

@@ -15,9 +15,14 @@ export function compareStep(
   if (step.refused) {
     return refusal
       ? refusedDifferences(step.refused, refusal)
-      : [`${step.act ?? 'nothing'} was allowed, expected a refusal ${JSON.stringify(step.refused)}`];
+      : [
+          `${step.act ?? step.issue ?? step.serve?.document ?? 'nothing'} was allowed, expected a refusal ${JSON.stringify(step.refused)}`,
+        ];
   }
-  if (refusal) return [`${step.act ?? ''} was refused: ${JSON.stringify(refusal.unmet)}`];
+  if (refusal)
+    return [
+      `${step.act ?? step.issue ?? step.serve?.document ?? ''} was refused: ${JSON.stringify(refusal.unmet)}`,
+    ];
   return expectedDifferences(procedure, outcome, step.expect ?? {}, remaining);
 }
 
@@ -64,6 +69,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   milestones: ({ state }) => state?.milestones,
   clocks: ({ state }) => state?.clocks,
   performed: ({ state }) => state?.performed,
+  signings: ({ state }) => state?.signings,
+  fields: ({ issued }) => issued?.fields,
+  number: ({ issued }) => issued?.number,
 };
 
 const SETS: Readonly<Record<string, (outcome: StepOutcome) => readonly string[]>> = {

@@ -1,7 +1,22 @@
 import type { CivilDate } from '../clock/time.js';
 import type { CaseEvent } from './case-event.js';
 import type { CaseState } from './case-state.js';
+import type { ComposedDocument } from './documents/composed-document.js';
 import type { Refusal } from './refusal.js';
+
+/** A worked case with dates, as written in `scenarios/*.yaml`. */
+export interface Scenario {
+  readonly scenario: string;
+  readonly title: string;
+  readonly articles: readonly string[];
+  /** Knowledge day of the calendar; the caller picks the calendar by it. */
+  readonly knownAt?: CivilDate;
+  /** What the application is about, as documents have it. Default: the title. */
+  readonly subject?: string;
+  /** By the name that steps use: their posts, and what they are called in documents. */
+  readonly people?: Readonly<Record<string, { readonly posts?: readonly string[]; readonly name?: string }>>;
+  readonly steps: readonly ScenarioStep[];
+}
 
 /** One step of a worked case: a day on which somebody acts, or on which only the calendar moves. */
 export interface ScenarioStep {
@@ -11,7 +26,15 @@ export interface ScenarioStep {
   readonly by?: string;
   readonly act?: string;
   readonly input?: Readonly<Record<string, unknown>>;
+  /** Instead of an act: the document of this name, ordered before, is issued. */
+  readonly issue?: string;
+  /** Instead of an act: a document is served. */
+  readonly serve?: ScenarioService;
+  /** Answers to what the fields of the document ask. */
+  readonly ask?: Readonly<Record<string, unknown>>;
   readonly parties?: Readonly<Record<string, readonly string[]>>;
+  /** Who is named to sign in the rounds that the act begins. */
+  readonly signers?: Readonly<Record<string, readonly string[]>>;
   readonly occurredOn?: CivilDate;
   readonly expect?: Readonly<Record<string, unknown>>;
   readonly refused?: Readonly<Record<string, unknown>>;
@@ -24,5 +47,21 @@ export interface StepOutcome {
   readonly lapses: readonly CaseEvent[];
   readonly event?: CaseEvent;
   readonly refusal?: Refusal;
+  /** The document that the step issued. */
+  readonly issued?: ComposedDocument;
   readonly state: CaseState | null;
+}
+
+/** A service 送达 in a worked case. */
+export interface ScenarioService {
+  /** Name of the document: the oldest of that name that has not been served. */
+  readonly document: string;
+  /** Default: personal service. */
+  readonly mode?: string;
+  readonly to?: string;
+  /** Day of the act of service. Default: the day of the step. */
+  readonly on?: CivilDate;
+  /** Default: what personal service wants told. */
+  readonly input?: Readonly<Record<string, unknown>>;
+  readonly failed?: true;
 }

@@ -9,22 +9,16 @@ import { decide } from './decide.js';
 import { postsAlone } from '../powers/stand-in-check.js';
 import type { InputCheck } from './input-check.js';
 import { nextLapse } from './lapse.js';
+import type { PerformedAct } from './documents/document-scope.js';
+import { titleOf } from './power-wish.js';
 import { compareStep } from './scenario-expectation.js';
-import type { ScenarioStep, StepOutcome } from './scenario-step.js';
+import { nameOf, playIssue } from './scenario-office.js';
+import { playService } from './scenario-service.js';
+import type { Scenario, ScenarioStep, StepOutcome } from './scenario-step.js';
 import { explainClock } from './clock-explanation.js';
+import type { World } from './world.js';
 
-export type { ScenarioStep, StepOutcome } from './scenario-step.js';
-
-/** A worked case with dates, as written in `scenarios/*.yaml`. */
-export interface Scenario {
-  readonly scenario: string;
-  readonly title: string;
-  readonly articles: readonly string[];
-  /** Knowledge day of the calendar; the caller picks the calendar by it. */
-  readonly knownAt?: CivilDate;
-  readonly people?: Readonly<Record<string, { readonly posts?: readonly string[] }>>;
-  readonly steps: readonly ScenarioStep[];
-}
+export type { Scenario, StepOutcome } from './scenario-step.js';
 
 export interface ScenarioFinding {
   /** 1-based number of the step. */
@@ -55,10 +49,12 @@ export function runScenario(
   const outcomes: StepOutcome[] = [];
   const findings: ScenarioFinding[] = [];
   let state: CaseState | null = null;
+  const acts: PerformedAct[] = [];
   scenario.steps.forEach((step, index) => {
-    const outcome = play(procedure, scenario, step, state, world);
+    const outcome = play(procedure, scenario, step, { state, acts }, world);
     state = outcome.state;
     outcomes.push(outcome);
+    acts.push(...performedIn(procedure, scenario, outcome));
     const remaining = (clock: string): number | undefined =>
       outcome.state?.clocks[clock] === undefined
         ? undefined
@@ -75,24 +71,48 @@ function play(
   procedure: CompiledProcedure,
   scenario: Scenario,
   step: ScenarioStep,
-  before: CaseState | null,
+  before: { readonly state: CaseState | null; readonly acts: readonly PerformedAct[] },
   world: ScenarioWorld,
 ): StepOutcome {
   const now = instantOf(step, world.zone);
   // A worked case has people with posts and no organisation around them.
-  const then = { ...world, now, checkPower: postsAlone };
+  const then = { ...world, now, checkPower: postsAlone, holders: holdersIn(scenario) };
   const lapses: CaseEvent[] = [];
-  let state = before;
+  let { state } = before;
   for (let lapse = state && nextLapse(procedure, state, then); lapse;) {
     lapses.push(lapse.event);
     state = lapse.state;
     lapse = nextLapse(procedure, state, then);
+  }
+  if (step.issue !== undefined) {
+    return { step, lapses, ...playIssue(procedure, scenario, step, { ...before, state }, then) };
+  }
+  const { serve } = step;
+  if (serve) {
+    return {
+      step,
+      lapses,
+      ...playService(procedure, scenario, { ...step, serve }, { ...before, state }, then),
+    };
   }
   if (!step.act) return { step, lapses, state };
   const answer = decide(procedure, state, commandOf(scenario, step), then);
   return answer.refused
     ? { step, lapses, refusal: answer, state }
     : { step, lapses, event: answer.event, state: answer.state };
+}
+
+/** The act that a step performed, as documents tell of it. */
+function performedIn(
+  { definition }: CompiledProcedure,
+  scenario: Scenario,
+  { step, event }: StepOutcome,
+): readonly PerformedAct[] {
+  if (event?.act === undefined) return [];
+  const at = `${step.on}T${step.at ?? NOON}`;
+  const by = nameOf(scenario, step.by ?? '');
+  const post = titleOf(definition, event.post ?? '', 'zh');
+  return [{ act: event.act, on: event.on, at, by, post, input: step.input ?? {} }];
 }
 
 function commandOf(scenario: Scenario, step: ScenarioStep): Command {
@@ -105,12 +125,23 @@ function commandOf(scenario: Scenario, step: ScenarioStep): Command {
     unit: 'authority',
     ...(step.occurredOn && { occurredOn: step.occurredOn }),
     ...(step.parties && { parties: step.parties }),
+    ...(step.signers && { signers: step.signers }),
   };
 }
 
+/** Everybody in the scenario who holds a post, in the order in which it names them. */
+function holdersIn({ people = {} }: Scenario): NonNullable<World['holders']> {
+  return (post) =>
+    Object.entries(people)
+      .filter(([, { posts = [] }]) => posts.includes(post))
+      .map(([person, { posts = [] }]) => actorInPosts(person, posts));
+}
+
+const NOON = '12:00';
+
 /** The step's local time as an instant: minutes counted from the start of its day in the zone. */
 function instantOf(step: ScenarioStep, zone: Zone): Instant {
-  const [hours = 12, minutes = 0] = (step.at ?? '12:00').split(':').map(Number);
+  const [hours = 12, minutes = 0] = (step.at ?? NOON).split(':').map(Number);
   const start = startOfDay(step.on, zone);
   const ofDay = Date.parse(start) + (hours * 60 + minutes) * 60_000;
   // A zone that changes its clocks may end the day early; the act still belongs to its day.

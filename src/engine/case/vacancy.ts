@@ -2,10 +2,15 @@ import type { Definition } from '../law/definition.js';
 import type { CaseEvent } from './case-event.js';
 import type { CaseState, TaskState } from './case-state.js';
 import type { Actor } from './command.js';
-import { powerFor } from './power.js';
+import { taskPower } from './desk/task-power.js';
+import { openRound } from './signing/round.js';
+import { isVacantRound } from './signing/vacant-round.js';
 import { today, type World } from './world.js';
 
-/** Whether somebody could lawfully do an open task of an office: the first candidate who may is enough. */
+/**
+ * Whether somebody could lawfully do an open task of an office: the first candidate who may is enough. A round of signatures
+ * waits for those who have not signed: as many of them must be able to as it takes to end it.
+ */
 export function hasLawfulHolder(
   definition: Definition,
   state: CaseState,
@@ -13,17 +18,10 @@ export function hasLawfulHolder(
   candidates: Iterable<Actor>,
   world: Pick<World, 'checkPower' | 'bars'>,
 ): boolean {
-  const { post, acts } = task;
-  // A deputy may be charged with some of the acts alone: one of them is enough to have the task.
-  const wishes = acts.map((name) => ({
-    ...{ action: 'holdTask' as const, name, by: [post], separateFrom: [] },
-    title: definition.acts[name]?.title ?? name,
-    basis: definition.acts[name]?.basis ?? [],
-  }));
+  const round = task.signing === undefined ? undefined : openRound(state, task.signing);
+  if (round) return !isVacantRound(definition, state, round, world, candidates);
   for (const candidate of candidates) {
-    for (const wish of wishes) {
-      if (!('unmet' in powerFor(definition, wish, candidate, state, world))) return true;
-    }
+    if (!('unmet' in taskPower(definition, state, task, candidate, world))) return true;
   }
   return false;
 }

@@ -3,6 +3,7 @@ import { civilDayOf } from '../clock/civil-date.js';
 import type { CivilDate, Instant, Zone } from '../clock/time.js';
 import type { PowerCheck } from '../powers/power-question.js';
 import type { Actor } from './command.js';
+import type { WorkingHours } from './desk/working-hours.js';
 import type { InputCheck } from './input-check.js';
 
 /** Everything outside the case that a decision may depend on, read once. */
@@ -16,12 +17,25 @@ export interface World {
   readonly bars?: CaseBars;
   /** Everybody who holds a post (as the definition names it) for this case, deputies included. Absent: nobody is known. */
   readonly holders?: (post: string) => Iterable<Actor>;
+  /** Anybody of the organisation, as he stands to this case. Absent: nobody is known. */
+  readonly member?: (person: string) => Member | undefined;
+  /** When people are reminded of work. Absent: at any hour. */
+  readonly workingHours?: WorkingHours;
+}
+
+/** An officer or expert whom work is to be given to. */
+export interface Member {
+  readonly actor: Actor;
+  /** 离岗: he is away today. */
+  readonly absent: boolean;
 }
 
 /** Who is barred from a case, whatever posts he holds. */
 export interface CaseBars {
   /** By 回避. */
   readonly recused: readonly string[];
+  /** Those of them whom only a request bars that is not decided yet. Absent: none. */
+  readonly requested?: readonly string[];
   readonly sealed: boolean;
   /** Who acted in the cases that this one is about: persons by post, by relation. */
   readonly related: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;

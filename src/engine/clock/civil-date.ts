@@ -208,6 +208,12 @@ export function endOfDay(day: CivilDate, zone: Zone): Instant {
   return startOfDay(addDays(day, 1), zone);
 }
 
+/** The instant of a local time `HH:mm` on a day: the later of two, and where a clock change skips it, as much later. */
+export function instantAt(day: CivilDate, time: string, zone: Zone): Instant {
+  const local = Temporal.PlainDate.from(day).toPlainDateTime(Temporal.PlainTime.from(time));
+  return instantText(local.toZonedDateTime(zone, { disambiguation: 'later' }).toInstant());
+}
+
 /** Local minutes since 1970-01-01T00:00 of a local date-time `YYYY-MM-DDTHH:mm`, or undefined when it is none. */
 export function parseLocalDateTime(text: string): number | undefined {
   const parts = LOCAL_DATE_TIME.exec(text);

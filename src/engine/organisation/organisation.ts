@@ -40,6 +40,23 @@ export interface Unit extends Period {
   readonly serves?: readonly string[];
   /** Procedures that this unit is competent for (名称 of the definition). Cases are opened with such a unit. */
   readonly procedures?: readonly string[];
+  /** What documents say of it; what a unit below an organ does not say, the organ says. */
+  readonly particulars?: UnitParticulars;
+}
+
+/** What stands on the documents that go out in an organ's name. Nothing personal: it is in the record. */
+export interface UnitParticulars {
+  /** 机关代字, the beginning of every 文号. */
+  readonly codeWord?: string;
+  readonly address?: string;
+  readonly phone?: string;
+  /** 行政复议机关. */
+  readonly reconsideration?: string;
+  /** 管辖法院. */
+  readonly court?: string;
+  readonly website?: string;
+  /** 专用印章的名称. */
+  readonly specialSeal?: string;
 }
 
 /** 岗位: a place in a unit, to be held by appointment. */

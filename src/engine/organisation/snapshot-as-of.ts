@@ -10,6 +10,7 @@ import type {
   Post,
   Substitution,
   Unit,
+  UnitParticulars,
 } from './organisation.js';
 import { covers } from './periods.js';
 import { isAbsent, standingOn } from './person-facts.js';
@@ -35,6 +36,7 @@ export interface UnitView {
   readonly organ: boolean;
   readonly serves?: readonly string[];
   readonly procedures: readonly string[];
+  readonly particulars?: UnitParticulars;
   readonly posts: readonly PostView[];
   readonly units: readonly UnitView[];
 }
@@ -133,6 +135,7 @@ function unitView(
     organ: unit.organ ?? false,
     ...(unit.serves && { serves: unit.serves }),
     procedures: unit.procedures ?? [],
+    ...(unit.particulars && { particulars: unit.particulars }),
     posts: views,
     units: below.map(([child, entry]) => unitView(index, child, entry, day, vacant)),
   };

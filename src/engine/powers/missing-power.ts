@@ -25,6 +25,14 @@ const HOLDERS: Readonly<Record<PowerAction, Say>> = {
   holdTask: POST,
   readCase: READERS,
   readPersonal: READERS,
+  referCase: {
+    zh: '须由正在办理或者办理过本案的工作人员提出',
+    en: 'an officer who has the case in hand, or acted in it, must do this',
+  },
+  answerReferral: {
+    zh: '须由被请的本人答复',
+    en: 'the person who was asked must answer',
+  },
   declareRecusal: {
     zh: '须由本案的工作人员为本人提出',
     en: 'an officer of this case declares it for himself',
@@ -50,6 +58,7 @@ const HOLDERS: Readonly<Record<PowerAction, Say>> = {
   publishProcedure: SECURITY,
   adoptCalendar: SYSTEM,
   advanceClock: SYSTEM,
+  manageWebhooks: SYSTEM,
   readLedger: {
     zh: '仅限审计管理员和有审计任务的审计人员',
     en: 'for the audit administrator and auditors with an assignment only',

@@ -8,6 +8,8 @@ export type PowerAction =
   | 'holdTask'
   | 'readCase'
   | 'readPersonal'
+  | 'referCase'
+  | 'answerReferral'
   | 'declareRecusal'
   | 'requestRecusal'
   | 'decideRecusal'
@@ -26,6 +28,7 @@ export type PowerAction =
   | 'publishProcedure'
   | 'adoptCalendar'
   | 'advanceClock'
+  | 'manageWebhooks'
   | 'readLedger';
 
 /** 数据分级: what a field tells about somebody. */
@@ -56,6 +59,8 @@ export interface CaseFacts {
   readonly parties: readonly string[];
   /** Everybody who has acted in it, deputies and their principals alike. */
   readonly performers: readonly string[];
+  /** Officers and experts to whom it was referred or copied: 委派, 加签, 传阅, 抄送. */
+  readonly referred: readonly string[];
   /** Barred by 回避. */
   readonly recused: readonly string[];
   /** Barred from this capacity or act by the separation of duties, over the whole history and related cases. */
@@ -73,7 +78,7 @@ export interface PowerQuestion {
   readonly act?: { readonly name: string; readonly by: readonly string[] };
   readonly case?: CaseFacts;
   readonly dataClass?: DataClass;
-  /** The person whom an administrative action concerns, and who proposed it. */
+  /** The person whom an administrative action concerns, and who proposed it; for `answerReferral` who was asked. */
   readonly concerned?: { readonly person?: string; readonly proposedBy?: string };
 }
 

@@ -1,12 +1,13 @@
 import { Defect } from '../../defect.js';
 import type { CaseEvent } from '../case-event.js';
-import type { CaseState } from '../case-state.js';
-import type { DeskChange } from './desk-change.js';
+import type { CaseState, TaskState } from '../case-state.js';
+import type { DeskChange, HolderChange } from './desk-change.js';
 
 /** Folds what happened at a desk, and lets referrals end with the task that they belong to. */
 export function evolveDesk(state: CaseState, event: CaseEvent): CaseState {
   const after = event.desk ? changed(state, event, event.desk) : state;
-  return event.tasksClosed ? withoutReferralsOf(after, event.tasksClosed) : after;
+  const going = event.tasksClosed ? withoutReferralsOf(after, event.tasksClosed) : after;
+  return going.status === 'ended' && going.suspendedOn !== undefined ? resumed(going) : going;
 }
 
 function changed(state: CaseState, event: CaseEvent, desk: DeskChange): CaseState {
@@ -15,43 +16,57 @@ function changed(state: CaseState, event: CaseEvent, desk: DeskChange): CaseStat
     case 'released':
     case 'transferred':
     case 'reassigned':
-      return withHolder(state, desk);
-    case 'referred':
+      return withTask(state, desk.task, (task) => inHand(task, desk));
+    case 'referred': {
+      const made = Object.values(desk.referrals);
       return {
         ...state,
-        referrals: { ...state.referrals, [desk.id]: desk.referral },
-        referralsMade: (state.referralsMade ?? 0) + 1,
-        referred: letIn(state, [desk.referral.to]),
+        referrals: { ...state.referrals, ...desk.referrals },
+        referralsMade: (state.referralsMade ?? 0) + made.length,
+        referred: letIn(
+          state,
+          made.map(({ to }) => to),
+        ),
       };
+    }
     case 'answered':
     case 'recalled':
       return withReferrals(state, (id) => id !== desk.id);
     case 'copied':
       return { ...state, referred: letIn(state, desk.to) };
     case 'urged':
-      return state;
+      return withTask(state, desk.task, (task) => urged(task, event, desk.by));
     case 'suspended':
       return { ...state, suspendedOn: event.on };
-    case 'resumed': {
-      const { suspendedOn: _since, ...rest } = state;
-      return rest;
-    }
+    case 'resumed':
+      return resumed(state);
     case 'voided':
-      return state;
+      // What never had an effect needs nobody's answer any more.
+      return state.referrals ? withReferrals(state, () => false) : state;
   }
 }
 
-function withHolder(
-  state: CaseState,
-  {
-    task,
-    holder,
-  }: Extract<DeskChange, { readonly did: 'claimed' | 'released' | 'transferred' | 'reassigned' }>,
-): CaseState {
-  const before = state.tasks[task];
-  if (!before) throw new Defect(`task ${task} changes hands, but is not open`);
-  const { holder: _before, ...rest } = before;
-  return { ...state, tasks: { ...state.tasks, [task]: holder ? { ...rest, holder } : rest } };
+function resumed(state: CaseState): CaseState {
+  const { suspendedOn: _since, ...rest } = state;
+  return rest;
+}
+
+function withTask(state: CaseState, key: string, after: (task: TaskState) => TaskState): CaseState {
+  const task = state.tasks[key];
+  if (!task) throw new Defect(`something happens at a desk with task ${key}, which is not open`);
+  return { ...state, tasks: { ...state.tasks, [key]: after(task) } };
+}
+
+function inHand(task: TaskState, { did, holder, passedBy }: HolderChange): TaskState {
+  const { holder: _before, passedBy: passedBefore, ...rest } = task;
+  // A superior's word begins the chain anew.
+  const chain = did === 'reassigned' ? [] : [...new Set([...(passedBefore ?? []), ...(passedBy ?? [])])];
+  return { ...rest, ...(holder && { holder }), ...(chain.length > 0 && { passedBy: chain }) };
+}
+
+function urged(task: TaskState, { on }: CaseEvent, by: string): TaskState {
+  const sameDay = task.urged?.on === on ? task.urged.by : [];
+  return { ...task, urged: { on, by: [...new Set([...sameDay, by])] } };
 }
 
 function withoutReferralsOf(state: CaseState, closed: readonly string[]): CaseState {
@@ -61,9 +76,11 @@ function withoutReferralsOf(state: CaseState, closed: readonly string[]): CaseSt
   return over.length === 0 ? state : withReferrals(state, (id) => !over.some(([ended]) => ended === id));
 }
 
+/** Without any, the field is gone: a case whose referrals are all answered is like one that had none open. */
 function withReferrals(state: CaseState, keeps: (id: string) => boolean): CaseState {
-  const kept = Object.entries(state.referrals ?? {}).filter(([id]) => keeps(id));
-  return { ...state, referrals: Object.fromEntries(kept) };
+  const { referrals = {}, ...rest } = state;
+  const kept = Object.entries(referrals).filter(([id]) => keeps(id));
+  return kept.length === 0 ? rest : { ...rest, referrals: Object.fromEntries(kept) };
 }
 
 function letIn({ referred = [] }: CaseState, persons: readonly string[]): readonly string[] {

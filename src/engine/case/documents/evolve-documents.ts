@@ -1,3 +1,4 @@
+import type { CivilDate } from '../../clock/time.js';
 import { Defect } from '../../defect.js';
 import type { CaseEvent } from '../case-event.js';
 import type { CaseState } from '../case-state.js';
@@ -21,11 +22,25 @@ function changed(
   }
   if (!before) throw new Defect(`document ${change.id} is ${change.did}, but was never ordered`);
   if (change.did === 'issued') return { ...before, issued: change.issued };
-  const { effectiveOn } = change.service;
-  const servedOn = before.servedOn ?? effectiveOn;
+  if (change.did === 'tookEffect') return withoutPending(before);
+  const { service } = change;
+  const services = [...(before.services ?? []), service];
+  if (service.effectiveOn === undefined || !isFirst(before, service.effectiveOn))
+    return { ...before, services };
+  const { pending: _pending, ...rest } = before;
   return {
-    ...before,
-    services: [...(before.services ?? []), change.service],
-    ...(servedOn !== undefined && { servedOn }),
+    ...rest,
+    services,
+    servedOn: service.effectiveOn,
+    ...(service.pending && { pending: true }),
   };
+}
+
+function withoutPending({ pending: _pending, ...rest }: DocumentState): DocumentState {
+  return rest;
+}
+
+/** Whether a service takes effect before any other: nothing has yet, and what is pending does so later. */
+function isFirst({ servedOn, pending }: DocumentState, effectiveOn: CivilDate): boolean {
+  return servedOn === undefined || (pending === true && effectiveOn < servedOn);
 }

@@ -5,7 +5,7 @@ export type MaterialStanding = 'missing' | 'filed' | 'sound' | 'defective' | 'wa
 
 /** One row of a case's checklist of materials 材料清单, by id. Names of files are personal and live in parts. */
 export interface MaterialState {
-  /** Name of the checklist row in the definition or in the list received; absent for what nobody asked for. */
+  /** Name of the row in the definition's `materials`; absent for what else was received or filed. */
   readonly item?: string;
   readonly standing: MaterialStanding;
   /** Oldest first. */
@@ -28,10 +28,34 @@ export interface MaterialVersion {
   readonly on: CivilDate;
 }
 
+/** How much a case may hold, all versions together. */
+export interface MaterialLimits {
+  readonly count: number;
+  /** Bytes. */
+  readonly bytes: number;
+}
+
+/** A row that a case begins with. */
+export interface ListedMaterial {
+  /** Of the definition's rows their name; `received-<n>` for the n-th entry of the list received that is none of them. */
+  readonly id: string;
+  readonly item?: string;
+  /** As whoever received it found it. */
+  readonly standing: 'missing' | 'sound' | 'defective';
+}
+
 export type MaterialChange =
-  | { readonly did: 'listed'; readonly id: string; readonly item: string }
+  /** The checklist as the case begins with it. */
+  | { readonly did: 'listed'; readonly rows: readonly ListedMaterial[] }
   | { readonly did: 'filed'; readonly id: string; readonly item?: string; readonly version: MaterialVersion }
-  | { readonly did: 'judged'; readonly id: string; readonly standing: 'sound' | 'defective' }
-  | { readonly did: 'waived'; readonly id: string; readonly basis: string }
+  | {
+      readonly did: 'judged';
+      readonly id: string;
+      readonly item?: string;
+      readonly standing: 'sound' | 'defective';
+      /** What was looked at was paper that was handed in, not a file. */
+      readonly paper?: 'original' | 'copy';
+    }
+  | { readonly did: 'waived'; readonly id: string; readonly item?: string; readonly basis: string }
   /** Somebody opened this version: evidence of that, not of understanding. Changes nothing. */
   | { readonly did: 'opened'; readonly id: string; readonly sha256: string };
