@@ -22,6 +22,7 @@ export interface Relation {
   readonly name: string;
   readonly parties: readonly string[];
   readonly performers: readonly string[];
+  readonly referred: readonly string[];
   readonly recused: readonly string[];
   readonly separated: readonly string[];
 }
@@ -81,6 +82,7 @@ export function actorKinds(definition: Definition): readonly ActorKind[] {
     kind('party in the post of a supervisor', officer, party('supervisor')),
     kind('party in the post of an auditor', officer, party('auditor')),
     kind('party with the rank of a head', officer, { ...party('head'), rank: 'organ-head' }),
+    kind('officer in a post that is called as a party is', officer, own('applicant')),
     kind('officer without a post', officer),
     kind('reviewer elsewhere', officer, { ...own('reviewer'), serves: false }),
     kind('suspended reviewer', { ...officer, standing: 'suspended' }, own('reviewer')),
@@ -159,15 +161,18 @@ export const RELATIONS: readonly Relation[] = [
   relation('principal is recused', { recused: [PRINCIPAL] }),
   relation('principal is separated', { separated: [PRINCIPAL] }),
   relation('party whose principal is recused', { parties: [SELF], recused: [PRINCIPAL] }),
+  relation('asked', { referred: [OTHER, SELF] }),
+  relation('asked, recused since', { referred: [SELF], recused: [SELF] }),
+  relation('principal was asked', { referred: [PRINCIPAL] }),
   relation('everything at once', everyList([SELF, PRINCIPAL, OTHER])),
 ];
 
 function relation(name: string, lists: Partial<Omit<Relation, 'name'>>): Relation {
-  return { name, parties: [], performers: [], recused: [], separated: [], ...lists };
+  return { name, parties: [], performers: [], referred: [], recused: [], separated: [], ...lists };
 }
 
 function everyList(people: readonly string[]): Omit<Relation, 'name'> {
-  return { parties: people, performers: people, recused: people, separated: people };
+  return { parties: people, performers: people, referred: people, recused: people, separated: people };
 }
 
 /** Every action; acts and tasks once for each that the definition has, the others once for each person concerned. */
@@ -179,9 +184,9 @@ export function wishes(definition: Definition): readonly Wish[] {
   const waitedFor = new Set(standpoints(definition).flatMap(({ waitsFor }) => waitsFor));
   const tasks = [...waitedFor].map((post): Wish => ({ action: 'holdTask', act: { name: post, by: [post] } }));
   const plain: readonly PowerAction[] = [
-    ...(['readCase', 'readPersonal', 'declareRecusal', 'requestRecusal', 'sealCase'] as const),
+    ...(['readCase', 'readPersonal', 'referCase', 'declareRecusal', 'requestRecusal', 'sealCase'] as const),
     ...(['readOrganisation', 'changeStructure', 'withdrawPower', 'openAccount', 'unlockAccount'] as const),
-    ...(['publishProcedure', 'adoptCalendar', 'advanceClock', 'readLedger'] as const),
+    ...(['publishProcedure', 'adoptCalendar', 'advanceClock', 'manageWebhooks', 'readLedger'] as const),
   ];
   const people = [SELF, PRINCIPAL, OTHER];
   return [
@@ -189,6 +194,7 @@ export function wishes(definition: Definition): readonly Wish[] {
     ...tasks,
     ...plain.map((action): Wish => ({ action })),
     ...people.map((person): Wish => ({ action: 'decideRecusal', concerned: { person } })),
+    ...people.map((person): Wish => ({ action: 'answerReferral', concerned: { person } })),
     ...(['proposeGrant', 'appointDeputy', 'recordAbsence'] as const).flatMap((action): readonly Wish[] => [
       { action },
       { action, concerned: {} },
@@ -250,6 +256,7 @@ export function questionOf(
       case: {
         ...{ status, sealed, posts },
         ...{ parties: there(related.parties), performers: there(related.performers) },
+        referred: there(related.referred),
         ...{ recused: there(related.recused), separated: there(related.separated) },
       },
     }),
@@ -260,5 +267,5 @@ export function questionOf(
 
 /** Whether an action is about a case; all others are about the authority. */
 export function isOnCase(action: PowerAction): boolean {
-  return /Case$|Act$|Task$|Personal$|Recusal$/.test(action);
+  return /Case$|Act$|Task$|Personal$|Recusal$|Referral$/.test(action);
 }

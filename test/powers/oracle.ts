@@ -25,6 +25,7 @@ export interface OracleAnswer {
 
 const ON_A_CASE: readonly PowerAction[] = [
   ...(['openCase', 'performAct', 'holdTask', 'readCase', 'readPersonal'] as const),
+  ...(['referCase', 'answerReferral'] as const),
   ...(['declareRecusal', 'requestRecusal', 'decideRecusal', 'sealCase'] as const),
 ];
 const ACTING: readonly PowerAction[] = ['openCase', 'performAct', 'holdTask'];
@@ -83,6 +84,10 @@ function workedOn(question: PowerQuestion): boolean {
   return theCase(question).performers.includes(question.person.person);
 }
 
+function wasAsked(question: PowerQuestion): boolean {
+  return theCase(question).referred.includes(question.person.person);
+}
+
 function isAdministrator({ person }: PowerQuestion): boolean {
   return person.administrator.length > 0;
 }
@@ -100,6 +105,7 @@ export const PERMITS: Readonly<Record<string, Rule>> = {
   'read-in-post': { actions: ['readCase'], holds: readsInPost },
   'read-as-supervisor': { actions: ['readCase'], holds: supervises },
   'read-as-auditor': { actions: ['readCase'], holds: audits },
+  'read-as-referred': { actions: ['readCase'], holds: wasAsked },
   'read-personal-in-post': {
     actions: ['readPersonal'],
     holds: (question) =>
@@ -115,7 +121,16 @@ export const PERMITS: Readonly<Record<string, Rule>> = {
     actions: ['readPersonal'],
     holds: (question) =>
       (question.dataClass === 'public' || question.dataClass === 'internal') &&
-      [isParty, workedOn, readsInPost, supervises, audits].some((may) => may(question)),
+      [isParty, workedOn, wasAsked, readsInPost, supervises, audits].some((may) => may(question)),
+  },
+  'refer-in-post': {
+    actions: ['referCase'],
+    holds: (question) => readsInPost(question) && question.capacity?.holdsTask === true,
+  },
+  'refer-own-work': { actions: ['referCase'], holds: workedOn },
+  'answer-referral': {
+    actions: ['answerReferral'],
+    holds: ({ person, concerned }) => concerned?.person === person.person,
   },
   'declare-recusal': {
     actions: ['declareRecusal'],
@@ -140,7 +155,7 @@ export const PERMITS: Readonly<Record<string, Rule>> = {
       question.person.kind === 'officer' || question.person.kind === 'expert' || isAdministrator(question),
   },
   'change-structure': {
-    actions: ['changeStructure', 'openAccount', 'adoptCalendar', 'advanceClock'],
+    actions: ['changeStructure', 'openAccount', 'adoptCalendar', 'advanceClock', 'manageWebhooks'],
     holds: ({ person }) => person.administrator.includes('system'),
   },
   'propose-grant': {
@@ -175,7 +190,10 @@ export const FORBIDS: Readonly<Record<string, Rule>> = {
       person.standing !== 'active' || (capacity?.principal?.standing ?? 'active') !== 'active',
   },
   recused: {
-    actions: ['performAct', 'holdTask', 'decideRecusal', 'sealCase', 'readPersonal', 'readCase'],
+    actions: [
+      ...(['performAct', 'holdTask', 'decideRecusal', 'sealCase', 'readPersonal', 'readCase'] as const),
+      ...(['referCase', 'answerReferral'] as const),
+    ],
     code: 'recused',
     holds: (question) => {
       const asParty = question.capacity ? question.capacity.kind === 'party' : isParty(question);
@@ -191,6 +209,11 @@ export const FORBIDS: Readonly<Record<string, Rule>> = {
     actions: ['openCase', 'performAct', 'holdTask', 'decideRecusal', 'sealCase'],
     code: 'own-matter',
     holds: (question) => office(question) !== undefined && naturalMeets(question, theCase(question).parties),
+  },
+  'own-matter-referred': {
+    actions: ['referCase', 'answerReferral'],
+    code: 'own-matter',
+    holds: (question) => naturalMeets(question, theCase(question).parties),
   },
   'own-recusal': {
     actions: ['decideRecusal'],

@@ -72,6 +72,7 @@ const someCase: fc.Arbitrary<CaseFacts> = fc.record({
   posts,
   parties: people,
   performers: people,
+  referred: people,
   recused: people,
   separated: people,
 });
@@ -87,6 +88,7 @@ const question: fc.Arbitrary<PowerQuestion> = fc.constantFrom(...ACTIONS).chain(
   const named = { person };
   const concerned: Partial<Record<PowerAction, fc.Arbitrary<PowerQuestion['concerned']>>> = {
     decideRecusal: fc.record(named),
+    answerReferral: fc.record(named),
     confirmGrant: fc.record({ ...named, proposedBy: person }, { requiredKeys: ['proposedBy'] }),
     proposeGrant: fc.record(named, { requiredKeys: [] }),
     appointDeputy: fc.option(fc.record(named, { requiredKeys: [] }), { nil: undefined }),

@@ -21,6 +21,7 @@ const BY_PERSON_ALONE: ReadonlySet<string> = new Set<PowerAction>([
   'publishProcedure',
   'adoptCalendar',
   'advanceClock',
+  'manageWebhooks',
 ]);
 
 /**

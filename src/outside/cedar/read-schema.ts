@@ -31,6 +31,8 @@ const ACTION_RESOURCES: Readonly<Record<PowerAction, ResourceType>> = {
   holdTask: 'Case',
   readCase: 'Case',
   readPersonal: 'Case',
+  referCase: 'Case',
+  answerReferral: 'Case',
   declareRecusal: 'Case',
   requestRecusal: 'Case',
   decideRecusal: 'Case',
@@ -47,6 +49,7 @@ const ACTION_RESOURCES: Readonly<Record<PowerAction, ResourceType>> = {
   publishProcedure: 'Authority',
   adoptCalendar: 'Authority',
   advanceClock: 'Authority',
+  manageWebhooks: 'Authority',
   readLedger: 'Authority',
 };
 

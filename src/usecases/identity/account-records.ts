@@ -24,6 +24,8 @@ export interface AccountWork<T> {
   readonly rests?: Pick<Append, 'organisationVersion' | 'actorStanding'>;
   /** How the person stands from now on (members of the public). */
   readonly standings?: Append['standings'];
+  /** How the person is told. */
+  readonly noticeChange?: Append['noticeChange'];
   /** Digest of the organisation's snapshot that was asked. */
   readonly dir?: DigestPair;
 }
@@ -52,6 +54,7 @@ export async function onAccount<T>(
       ...(done.change && { accountChange: { ...done.change, account } }),
       ...done.rests,
       ...(done.standings && { standings: done.standings }),
+      ...(done.noticeChange && { noticeChange: done.noticeChange }),
     };
     return { append, result: done.result };
   });

@@ -53,6 +53,10 @@ export type AccountEvent =
       readonly expiresAt: string | null;
     }
   | { readonly type: 'account.tokenRevoked'; readonly token: string }
+  /** How the person is told beside the application; the address itself is on no record. */
+  | { readonly type: 'account.noticesSet'; readonly mode: string }
+  /** An address for a calendar programme, by its id. */
+  | { readonly type: 'account.calendarFeedBegun' | 'account.calendarFeedEnded'; readonly feed: string }
   | { readonly type: 'account.identityBound'; readonly identity: string }
   | { readonly type: 'account.identityUnbound'; readonly identity: string }
   /** Members of the public: what the person may do, whatever he holds of credentials. */
@@ -88,6 +92,9 @@ export function evolveAccount(state: AccountState | null, event: AccountEvent): 
     case 'account.passwordExpired':
     case 'account.passwordChanged':
     case 'account.standingSet':
+    case 'account.noticesSet':
+    case 'account.calendarFeedBegun':
+    case 'account.calendarFeedEnded':
       return state;
   }
 }

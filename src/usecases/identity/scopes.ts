@@ -7,6 +7,8 @@ const ACTIONS: Readonly<Record<PowerAction, true>> = {
   holdTask: true,
   readCase: true,
   readPersonal: true,
+  referCase: true,
+  answerReferral: true,
   declareRecusal: true,
   requestRecusal: true,
   decideRecusal: true,
@@ -23,6 +25,7 @@ const ACTIONS: Readonly<Record<PowerAction, true>> = {
   publishProcedure: true,
   adoptCalendar: true,
   advanceClock: true,
+  manageWebhooks: true,
   readLedger: true,
 };
 

@@ -24,6 +24,7 @@ const someCase = {
   posts: ['window', 'reviewer'],
   parties: ['p-1'],
   performers: ['o-2', 'p-1'],
+  referred: [],
   recused: [],
   separated: [],
 } as const;
