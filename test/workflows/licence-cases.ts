@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { loadProcedureFile } from '../../src/cli/law-files.js';
 import { readScenario } from '../../src/cli/scenario-file.js';
 import { runScenario, type Scenario, type ScenarioResult } from '../../src/engine/case/scenario.js';
 import { buildCalendar, type Calendar } from '../../src/engine/clock/calendar.js';
@@ -8,7 +9,7 @@ import type { CalendarDocument } from '../../src/engine/clock/calendar-document.
 import { parseCalendarFile } from '../../src/engine/clock/parse-calendar-document.js';
 import type { CivilDate, Zone } from '../../src/engine/clock/time.js';
 import type { CompiledProcedure } from '../../src/engine/statechart/compiled-procedure.js';
-import { loadProcedure, type Loaded } from '../../src/engine/statechart/load-procedure.js';
+import type { Loaded } from '../../src/engine/statechart/load-procedure.js';
 import { ajvInputCheck } from '../../src/outside/ajv/input-check.js';
 import { nodeHash } from '../../src/outside/crypto/node-hash.js';
 
@@ -21,10 +22,7 @@ const checkInput = ajvInputCheck();
 
 /** Loads the licence with its fragments; `prove` explores every path as publication does. */
 export function loadLicence(options: { readonly prove: boolean }): Loaded {
-  const fragments = readdirSync('workflows/fragments').map((name) => join('workflows/fragments', name));
-  const main = join(LICENCE, 'procedure.yaml');
-  const files = [main, ...fragments].map((path) => ({ path, text: readFileSync(path, 'utf8') }));
-  return loadProcedure(files, main, nodeHash, options);
+  return loadProcedureFile(join(LICENCE, 'procedure.yaml'), 'workflows/fragments', nodeHash, options);
 }
 
 /** The licence ready to step, without the proof of its properties. */

@@ -54,7 +54,12 @@ describe('the worked cases together', () => {
 
   it('serve every document', () => {
     const served = new Set(
-      outcomes().flatMap(({ event, lapses }) => [event, ...lapses].flatMap((e) => e?.documents ?? [])),
+      outcomes().flatMap(({ event, lapses }) =>
+        [event, ...lapses].flatMap((e) => [
+          ...(e?.documents ?? []),
+          ...(e?.papers ?? []).flatMap((paper) => (paper.did === 'ordered' ? [paper.document] : [])),
+        ]),
+      ),
     );
     expect(Object.keys(definition.documents).filter((document) => !served.has(document))).toEqual([]);
   });
