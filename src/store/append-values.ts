@@ -1,16 +1,23 @@
 import { canonicalJson } from '../engine/audit/canonical-form.js';
+import type { CaseState } from '../engine/case/case-state.js';
 import { Defect } from '../engine/defect.js';
 import type { Append, CaseChange, StreamKind } from '../usecases/ports.js';
 import type { NewDocument } from '../usecases/queries.js';
 import { besideJson } from './beside/beside-json.js';
 import { changedRows, relationRows, vacancyRows, type CaseRowChanges } from './case-rows.js';
+import { searchOf } from './case-search.js';
 import { definitionRows } from './definition-rows.js';
 
 /** The arguments of `duecourse_append`, in its order. */
 export function appendValues(append: Append, kind: StreamKind): unknown[] {
   const { head, records, answer } = append;
   checkRecords(append);
-  const rows = append.caseChange && changedRows(append.caseChange);
+  const rows =
+    append.caseChange &&
+    changedRows(
+      append.caseChange,
+      records.map(({ record }) => record),
+    );
   const parts = records.flatMap(({ record, parts: own }) =>
     own.map((part) => ({ seq: record.seq, ...part })),
   );
@@ -41,7 +48,7 @@ export function appendValues(append: Append, kind: StreamKind): unknown[] {
       : [null, null, null, null]),
     outboxJson(append.caseChange),
     documentsJson(append.documents ?? []),
-    ...caseValues(append.caseChange, rows),
+    ...caseValues(head.stream, append.caseChange, rows),
     jsonOrNull(rows?.performers ?? []),
     ...powerValues(append),
     besideJson(append),
@@ -58,11 +65,15 @@ function checkRecords({ head, records }: Append): void {
   });
 }
 
-function caseValues(change: CaseChange | undefined, rows: CaseRowChanges | undefined): unknown[] {
+function caseValues(
+  stream: string,
+  change: CaseChange | undefined,
+  rows: CaseRowChanges | undefined,
+): unknown[] {
   if (!change || !rows) return [false, null, null, null, null, null];
   const { tasks, tasksClosed, clocks, parties } = rows;
   const values = [
-    caseJson(change),
+    caseJson(stream, change),
     jsonOrNull(parties),
     jsonOrNull(tasks),
     tasksClosed.length === 0 ? null : tasksClosed,
@@ -71,8 +82,8 @@ function caseValues(change: CaseChange | undefined, rows: CaseRowChanges | undef
   return [values.some((value) => value !== null), ...values];
 }
 
-function caseJson({ opened, before, state }: CaseChange): string | null {
-  const standing = { status: state.status, outcome: state.outcome ?? null };
+function caseJson(stream: string, { opened, before, state }: CaseChange): string | null {
+  const standing = standingOf(state);
   if (opened) {
     return JSON.stringify({
       procedure: opened.procedure,
@@ -81,12 +92,18 @@ function caseJson({ opened, before, state }: CaseChange): string | null {
       applicant_name: opened.applicantName,
       unit: opened.unit,
       opened_on: opened.openedOn,
+      ...searchOf(stream, opened.subject, opened.applicantName),
       relations: relationRows(state),
       ...standing,
     });
   }
-  if (before && before.status === state.status && before.outcome === state.outcome) return null;
-  return JSON.stringify(standing);
+  const changed = !before || JSON.stringify(standingOf(before)) !== JSON.stringify(standing);
+  return changed ? JSON.stringify(standing) : null;
+}
+
+/** What changes in a case's row. */
+function standingOf({ status, outcome, suspendedOn }: CaseState): object {
+  return { status, outcome: outcome ?? null, suspended_on: suspendedOn ?? null };
 }
 
 /** What the decision rested on, and whose names and standings change. */

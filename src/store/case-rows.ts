@@ -1,4 +1,6 @@
 import type { CaseState, ClockState, TaskState } from '../engine/case/case-state.js';
+import type { LedgerRecord } from '../engine/audit/record.js';
+import type { CaseEvent } from '../engine/case/case-event.js';
 import type { Instant } from '../engine/clock/time.js';
 import type { CaseChange } from '../usecases/ports.js';
 
@@ -8,10 +10,25 @@ export interface TaskValues {
   readonly post: string;
   /** Of the case, so that an inbox is found without reading cases. */
   readonly unit: string;
+  readonly procedure: string;
   /** JSON array. */
   readonly acts: string;
   readonly since: string;
   readonly due_on: string | null;
+  /** The clock that it is measured by. */
+  readonly clock: string | null;
+  readonly signing: string | null;
+  readonly came: string | null;
+  readonly from_person: string | null;
+  /** Who may take it in hand: anybody of the post, its holder alone, or those who are asked for their signatures. */
+  readonly waits_for: 'post' | 'holder' | 'signers';
+  readonly holder_person: string | null;
+  readonly holder_as: string | null;
+  readonly holder_for: string | null;
+  readonly holder_on: string | null;
+  /** Who passed it on last. */
+  readonly passed_by: string | null;
+  readonly urged_on: string | null;
 }
 
 /** A clock as its row holds it. */
@@ -34,14 +51,40 @@ type DueInstants = Pick<CaseChange, 'dueAt' | 'promisedDueAt'>;
 
 /** The rows of a state's open tasks. Pure: the same state gives the same rows, which is what `fsck` relies on. */
 export function taskRows(state: CaseState): TaskValues[] {
-  return Object.entries(state.tasks).map(([key, task]) => ({
-    key,
-    post: task.post,
-    unit: state.unit,
-    acts: JSON.stringify(task.acts),
-    since: task.since,
-    due_on: taskDueOn(state, task),
-  }));
+  return Object.entries(state.tasks).map(([key, task]) => {
+    const { post, since, signing, came, from, holder, passedBy, urged } = task;
+    const clock = measuringClock(state, task.clock);
+    return {
+      ...{ key, post, unit: state.unit, procedure: state.procedure, acts: JSON.stringify(task.acts), since },
+      due_on: dueOn(state, clock),
+      clock: clock ?? null,
+      signing: signing ?? null,
+      came: came ?? null,
+      from_person: from ?? null,
+      waits_for: waitsFor(task),
+      holder_person: holder?.person ?? null,
+      holder_as: holder?.as ?? null,
+      holder_for: holder?.onBehalfOf ?? null,
+      holder_on: holder?.on ?? null,
+      passed_by: passedBy?.at(-1) ?? null,
+      urged_on: urged?.on ?? null,
+    };
+  });
+}
+
+function waitsFor({ signing, holder }: TaskState): TaskValues['waits_for'] {
+  if (signing !== undefined) return 'signers';
+  // What came back to somebody may be taken by others of the post.
+  return holder === undefined || holder.as === 'returned' ? 'post' : 'holder';
+}
+
+/** The instants at which records opened tasks, by task: the latest of each. Pure, as `taskRows`. */
+export function tasksOpenedAt(records: readonly LedgerRecord[]): ReadonlyMap<string, Instant> {
+  return new Map(
+    records.flatMap(({ data, recordedAt }) =>
+      Object.keys((data as unknown as CaseEvent).tasksOpened ?? {}).map((key) => [key, recordedAt] as const),
+    ),
+  );
 }
 
 /** The rows of a state's clocks; instants are those at which running clocks' last days end. */
@@ -81,7 +124,7 @@ export function vacancyRows(state: CaseState): { task: string; post: string; sin
 
 /** Rows that a change writes: what differs between the state before and after. */
 export interface CaseRowChanges {
-  readonly tasks: readonly TaskValues[];
+  readonly tasks: readonly (TaskValues & { readonly opened_at: Instant | null })[];
   readonly tasksClosed: readonly string[];
   readonly clocks: readonly ClockValues[];
   readonly parties: readonly PartyValues[];
@@ -89,11 +132,13 @@ export interface CaseRowChanges {
 }
 
 /** The difference between two states in rows, so that an act writes only what it changed. */
-export function changedRows(change: CaseChange): CaseRowChanges {
+export function changedRows(change: CaseChange, records: readonly LedgerRecord[]): CaseRowChanges {
   const { state, before } = change;
+  const opened = tasksOpenedAt(records);
+  const tasks = taskRows(state).map((row) => ({ ...row, opened_at: opened.get(row.key) ?? null }));
   if (!before) {
     return {
-      tasks: taskRows(state),
+      tasks,
       tasksClosed: [],
       clocks: clockRows(state, change),
       parties: partyRows(state),
@@ -102,7 +147,10 @@ export function changedRows(change: CaseChange): CaseRowChanges {
   }
   const earlierTasks = new Map(taskRows(before).map((row) => [row.key, JSON.stringify(row)]));
   return {
-    tasks: taskRows(state).filter((row) => earlierTasks.get(row.key) !== JSON.stringify(row)),
+    // One that closed and opened anew may look as before.
+    tasks: tasks.filter(
+      ({ opened_at, ...row }) => opened_at !== null || earlierTasks.get(row.key) !== JSON.stringify(row),
+    ),
     tasksClosed: Object.keys(before.tasks).filter((key) => !Object.hasOwn(state.tasks, key)),
     clocks: Object.entries(state.clocks)
       .filter(([name, clock]) => before.status !== state.status || !sameRow(before.clocks[name], clock))
@@ -118,11 +166,28 @@ function added(before: readonly PartyValues[], after: readonly PartyValues[]): r
   return after.filter((row) => !known.has(JSON.stringify(row)));
 }
 
-function taskDueOn(state: CaseState, task: TaskState): string | null {
-  const own = task.clock === undefined ? undefined : state.clocks[task.clock];
-  if (own) return own.dueOn ?? null;
-  const days = Object.values(state.clocks).flatMap((clock) => (isDeadline(clock) ? [clock.dueOn] : []));
-  return days.sort()[0] ?? null;
+/**
+ * The clock by which something in a case is measured: its own, where it has one that has not stopped; else the running one with the earliest
+ * last day; else one that is suspended. Undefined: none.
+ */
+export function measuringClock(state: CaseState, own: string | undefined): string | undefined {
+  const named = own === undefined ? undefined : state.clocks[own];
+  if (named && named.state !== 'stopped') return own;
+  const clocks = Object.entries(state.clocks);
+  const running = clocks.flatMap(([name, clock]) =>
+    isDeadline(clock) ? [[clock.dueOn, name] as const] : [],
+  );
+  const [earliest] = running.sort(([a, first], [b, second]) => (`${a} ${first}` < `${b} ${second}` ? -1 : 1));
+  if (earliest) return earliest[1];
+  const suspended = clocks.filter(
+    ([, clock]) => clock.state === 'suspended' && clock.notBefore === undefined,
+  );
+  return suspended.map(([name]) => name).sort()[0];
+}
+
+/** The last day of a clock as it stands. Null: it has none now. */
+export function dueOn(state: CaseState, clock: string | undefined): string | null {
+  return (clock === undefined ? undefined : state.clocks[clock]?.dueOn) ?? null;
 }
 
 // A floor has a last day too, but nobody is late on it.

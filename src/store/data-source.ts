@@ -12,13 +12,24 @@ import { Materials1780000000011 } from './migrations/0011-materials.js';
 import { Papers1780000000012 } from './migrations/0012-papers.js';
 import { Notices1780000000013 } from './migrations/0013-notices.js';
 import { Publications1780000000014 } from './migrations/0014-publications.js';
+import { Snippets1780000000015 } from './migrations/0015-snippets.js';
 import { BOUNDS, startupOptions, STATEMENT_TIMEOUT_MS, type Session } from './preflight/session-settings.js';
 import { AccountRow } from './rows/account.row.js';
+import { BlobRow } from './rows/blob.row.js';
+import { CaseDoingRow } from './rows/case-doing.row.js';
+import { CaseFollowRow } from './rows/case-follow.row.js';
+import { CaseInitiatedRow } from './rows/case-initiated.row.js';
+import { CaseMaterialVersionRow } from './rows/case-material-version.row.js';
+import { CaseMaterialRow } from './rows/case-material.row.js';
 import { CasePartyRow } from './rows/case-party.row.js';
 import { CasePerformerRow } from './rows/case-performer.row.js';
+import { CaseReferralRow } from './rows/case-referral.row.js';
+import { CaseReferredRow } from './rows/case-referred.row.js';
+import { CaseDocumentRow } from './rows/case-document.row.js';
 import { CaseRelationRow } from './rows/case-relation.row.js';
 import { CaseTableRow } from './rows/case.row.js';
 import { ClockTableRow } from './rows/clock.row.js';
+import { DocumentNumberRow } from './rows/document-number.row.js';
 import { DocumentRow } from './rows/document.row.js';
 import { IdempotencyRow } from './rows/idempotency.row.js';
 import { IdentityRow } from './rows/identity.row.js';
@@ -27,14 +38,29 @@ import { OutboxRow } from './rows/outbox.row.js';
 import { PersonRow } from './rows/person.row.js';
 import { ProcedurePostRow } from './rows/procedure-post.row.js';
 import { ProcedureSeparationRow } from './rows/procedure-separation.row.js';
+import { PublicationRow } from './rows/publication.row.js';
 import { RecordPartRow } from './rows/record-part.row.js';
 import { RecordTableRow } from './rows/record.row.js';
 import { SessionRow } from './rows/session.row.js';
 import { SignInAttemptRow } from './rows/sign-in-attempt.row.js';
 import { SignInFlowRow } from './rows/sign-in-flow.row.js';
+import { SnippetRow } from './rows/snippet.row.js';
 import { StreamTableRow } from './rows/stream.row.js';
+import { TaskSignerRow } from './rows/task-signer.row.js';
 import { TaskTableRow } from './rows/task.row.js';
+import { UploadRow } from './rows/upload.row.js';
 import { VacancyRow } from './rows/vacancy.row.js';
+import { CalendarFeedRow } from './rows/calendar-feed.row.js';
+import { ClockWarningRow } from './rows/clock-warning.row.js';
+import { HappeningNewRow } from './rows/happening-new.row.js';
+import { HappeningRow } from './rows/happening.row.js';
+import { MailQueueRow } from './rows/mail-queue.row.js';
+import { NoticeFollowerRow } from './rows/notice-follower.row.js';
+import { NoticeSettingsRow } from './rows/notice-settings.row.js';
+import { NoticeRow } from './rows/notice.row.js';
+import { WebhookAttemptRow } from './rows/webhook-attempt.row.js';
+import { WebhookLaneRow } from './rows/webhook-lane.row.js';
+import { WebhookRow } from './rows/webhook.row.js';
 
 /** How a connection pool is made. */
 export interface DataSourceOptions {
@@ -83,18 +109,43 @@ const ROWS = [
   CasePartyRow,
   CasePerformerRow,
   CaseRelationRow,
+  CaseDocumentRow,
+  DocumentNumberRow,
+  CaseReferralRow,
+  CaseReferredRow,
+  CaseInitiatedRow,
+  CaseDoingRow,
+  CaseFollowRow,
   ProcedurePostRow,
   ProcedureSeparationRow,
   PersonRow,
   TaskTableRow,
+  TaskSignerRow,
   VacancyRow,
   ClockTableRow,
   DocumentRow,
+  PublicationRow,
+  UploadRow,
+  BlobRow,
+  CaseMaterialRow,
+  CaseMaterialVersionRow,
   AccountRow,
   IdentityRow,
   SessionRow,
   SignInFlowRow,
   SignInAttemptRow,
+  SnippetRow,
+  HappeningNewRow,
+  HappeningRow,
+  WebhookRow,
+  WebhookLaneRow,
+  WebhookAttemptRow,
+  NoticeRow,
+  NoticeFollowerRow,
+  ClockWarningRow,
+  NoticeSettingsRow,
+  MailQueueRow,
+  CalendarFeedRow,
 ];
 
 const MIGRATIONS = [
@@ -111,4 +162,5 @@ const MIGRATIONS = [
   Papers1780000000012,
   Notices1780000000013,
   Publications1780000000014,
+  Snippets1780000000015,
 ];

@@ -90,6 +90,12 @@ const CLAIM: NamedStatement = {
     select case_id from claimed order by sweep_at, case_id`,
 };
 
+// Few, and two sweepers may have the same: what the law has done is recorded once.
+const SERVED: NamedStatement = {
+  name: 'ledger-served',
+  text: `select case_id from case_documents where takes_effect_at <= $1 order by takes_effect_at, case_id limit $2`,
+};
+
 /**
  * The ledger on PostgreSQL. An append takes two round trips: one prepared read of head and stored answer, one call
  * of `duecourse_append`, which is a transaction by itself. Nothing is locked while the engine thinks.
@@ -140,7 +146,8 @@ export class PostgresLedger implements Ledger {
 
   async dueStreams(now: Instant, limit: number): Promise<readonly string[]> {
     const rows = await runNamed<{ case_id: string }>(this.dataSource, CLAIM, [now, limit]);
-    return rows.map((row) => row.case_id);
+    const served = await runNamed<{ case_id: string }>(this.dataSource, SERVED, [now, limit - rows.length]);
+    return [...new Set([...rows, ...served].map((row) => row.case_id))];
   }
 
   async #attempt<T>(

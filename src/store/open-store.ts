@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Hash } from '../engine/audit/record.js';
 import type { Calendars, Catalogue, Installation, Ledger, Now } from '../usecases/ports.js';
+import type { PaperStore } from '../usecases/papers/paper-store.js';
 import type { Queries } from '../usecases/queries.js';
 import { StoredCalendars } from './calendars.js';
 import { StoredCatalogue, type CompileDefinition } from './catalogue.js';
@@ -14,6 +15,7 @@ import { PostgresDocuments } from './document-store.js';
 import { openInstallation, simulatedNow, type WantedInstallation } from './installation.js';
 import { PostgresLedger } from './ledger.js';
 import { OrganisationHistory } from './organisation-history.js';
+import { postgresPapers } from './paper-store.js';
 import { postgresQueries } from './queries/postgres-queries.js';
 
 /** What a process needs in order to keep its things in PostgreSQL. */
@@ -44,6 +46,7 @@ export interface Store {
   readonly attempts: StoredAttempts;
   readonly flows: StoredFlows;
   readonly queries: Queries;
+  readonly papers: PaperStore;
   close(): Promise<void>;
 }
 
@@ -75,6 +78,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       attempts: new StoredAttempts(dataSource),
       flows: new StoredFlows(dataSource),
       queries: postgresQueries(dataSource, documents, now),
+      papers: postgresPapers(dataSource),
       // The application may have closed it already, as the last thing it does.
       close: async () => (dataSource.isInitialized ? dataSource.destroy() : undefined),
     };

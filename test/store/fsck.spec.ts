@@ -112,7 +112,7 @@ describe('fsck', () => {
     ],
     [
       'the last record taken away',
-      ['head-wrong', 'state-wrong', 'version-wrong'],
+      ['happening-wrong', 'head-wrong', 'state-wrong', 'version-wrong'],
       async () => {
         await append({ state: { ...busy, value: 'next' } });
         await plant('delete from records where stream = $1 and seq = 3');
@@ -123,6 +123,7 @@ describe('fsck', () => {
       [
         'answer-without-record',
         'fold-wrong',
+        'happening-wrong',
         'head-wrong',
         'orphan-part',
         'version-wrong',
@@ -133,8 +134,26 @@ describe('fsck', () => {
     ],
     [
       'a column that differs from its record',
-      ['column-wrong'],
+      ['column-wrong', 'happening-wrong'],
       () => plant(`update records set type = 'case.granted' where stream = $1 and seq = 1`),
+    ],
+    [
+      'an event that nobody is told of',
+      ['happening-missing'],
+      () => plant('delete from happenings_new where stream = $1 and seq = 1'),
+    ],
+    [
+      'an event told of that never happened',
+      ['happening-wrong'],
+      () => sql(`insert into happenings_new (stream, seq, type) values ($1, 77, 'case.tested')`),
+    ],
+    [
+      'an event that overtook another',
+      ['happening-wrong'],
+      async () => {
+        await sql('select duecourse_number_happenings(1000)', []);
+        await plant('update happenings set position = -position where stream = $1 and seq = 1');
+      },
     ],
     [
       'an altered part',
@@ -245,7 +264,8 @@ describe('fsck', () => {
       () => {
         stream = randomUUID();
         return sql(
-          `insert into tasks values ($1, 'k', 'p', '[]', '2026-01-01', null, '9999-12-31', 'unit-1')`,
+          `insert into tasks (case_id, key, post, unit, procedure, acts, since, order_on, waits_for)
+            values ($1, 'k', 'p', 'unit-1', 'fake', '[]', '2026-01-01', '9999-12-31', 'post')`,
         );
       },
     ],

@@ -173,11 +173,12 @@ describe('queries', () => {
   it('read lists from the indexes, not from all cases and tasks', async () => {
     await database.owner.query(
       `insert into cases select 'x' || g, 'p' || g % 40, 'd' || g % 80, 's', 'n', 'u' || g % 500, 'ended', null,
-          date '2020-01-01' + g % 2000 from generate_series(1, 40000) g`,
+          date '2020-01-01' + g % 2000, '', '{}', null from generate_series(1, 40000) g`,
     );
     await database.owner.query(
-      `insert into tasks select 'x' || g, 'k', 'post' || g % 5, '[]', '2026-01-01', null, date '2026-01-01' + g % 300,
-          'u' || g % 500 from generate_series(1, 20000) g`,
+      `insert into tasks (case_id, key, post, acts, since, order_on, unit, procedure, waits_for)
+        select 'x' || g, 'k', 'post' || g % 5, '[]', '2026-01-01', date '2026-01-01' + g % 300, 'u' || g % 500, 'p', 'post'
+        from generate_series(1, 20000) g`,
     );
     await database.owner.query('analyze cases, tasks');
     const scope = scopeOf('o-1', ['post1', 'post2'], { units: ['u1', 'u2', 'u3'] });

@@ -1,8 +1,12 @@
 import type { QueryRunner } from 'typeorm';
 import type { CaseState } from '../../engine/case/case-state.js';
 import { clockRows, partyRows, performerRows, relationRows, taskRows, vacancyRows } from '../case-rows.js';
+import { checkDeskRows, readDeskRows, type DeskFold, type DeskRowsByCase } from './desk-check.js';
 import type { FindingCode, Report } from './finding.js';
 import type { FsckLaw } from './fsck-law.js';
+import { checkMaterialRows, readMaterialRows, type MaterialRowsByCase } from './material-check.js';
+import { checkPaperRows, readPaperRows, type PaperRowsByCase } from './paper-check.js';
+import { byCase, sameRows } from './same-rows.js';
 
 /** The rows that are kept beside a case's stream. */
 export interface CaseRows {
@@ -13,6 +17,9 @@ export interface CaseRows {
   readonly performers: ReadonlyMap<string, readonly object[]>;
   readonly vacancies: ReadonlyMap<string, readonly object[]>;
   readonly relations: ReadonlyMap<string, readonly object[]>;
+  readonly desk: DeskRowsByCase;
+  readonly materials: MaterialRowsByCase;
+  readonly papers: PaperRowsByCase;
 }
 
 export interface CaseValues {
@@ -23,12 +30,14 @@ export interface CaseValues {
   readonly definition: string;
   readonly unit: string;
   readonly applicant_name: string;
+  readonly suspended_on: string | null;
 }
 
-const CASES =
-  'select id, status, outcome, procedure, definition, unit, applicant_name from cases where id = any ($1)';
-const TASKS = `select case_id, key, post, unit, acts, since::text as since, due_on::text as due_on
-  from tasks where case_id = any ($1)`;
+const CASES = `select id, status, outcome, procedure, definition, unit, applicant_name,
+  suspended_on::text as suspended_on from cases where id = any ($1)`;
+const TASKS = `select case_id, key, post, unit, procedure, acts, since::text as since, due_on::text as due_on, clock,
+  signing, came, from_person, waits_for, holder_person, holder_as, holder_for, holder_on::text as holder_on, passed_by,
+  urged_on::text as urged_on, opened_at from tasks where case_id = any ($1)`;
 const CLOCKS = `select case_id, clock, run, state, due_on::text as due_on, promised_due_on::text as promised_due_on,
   provisional, sweep_at from clocks where case_id = any ($1)`;
 const PARTIES = 'select case_id, person, post from case_parties where case_id = any ($1)';
@@ -36,6 +45,14 @@ const PARTIES = 'select case_id, person, post from case_parties where case_id = 
 const PERFORMERS = 'select case_id, person, post from case_performers where case_id = any ($1)';
 const RELATIONS = 'select case_id, relation, other from case_relations where case_id = any ($1)';
 const VACANCIES = 'select case_id, task, post, since::text as since from vacancies where case_id = any ($1)';
+
+/** A case as its records fold. */
+export interface FoldedCase {
+  readonly state: CaseState;
+  /** The definition that it pins. */
+  readonly definition: string;
+  readonly desk: DeskFold;
+}
 
 /** Reads the rows of a batch of cases. */
 export async function readCaseRows(runner: QueryRunner, ids: readonly string[]): Promise<CaseRows> {
@@ -49,14 +66,16 @@ export async function readCaseRows(runner: QueryRunner, ids: readonly string[]):
     performers: byCase(await read(PERFORMERS)),
     vacancies: byCase(await read(VACANCIES)),
     relations: byCase(await read(RELATIONS)),
+    desk: await readDeskRows(runner, ids),
+    materials: await readMaterialRows(runner, ids),
+    papers: await readPaperRows(runner, ids),
   };
 }
 
-/** Holds the rows of one case against its folded state. */
+/** Holds the rows of one case against its records and folded state. */
 export async function checkCaseRows(
   id: string,
-  state: CaseState,
-  definition: string,
+  { state, definition, desk }: FoldedCase,
   rows: CaseRows,
   law: FsckLaw,
   report: Report,
@@ -64,8 +83,8 @@ export async function checkCaseRows(
   const find = (code: FindingCode, message: string): void => report({ code, message, stream: id });
   checkCaseRow(rows.cases.get(id), state, definition, find);
   const due = await law.dueInstants(state, definition);
-  if (!sameRows(rows.tasks.get(id), taskRows(state)))
-    find('task-rows-wrong', 'tasks are not those of the state');
+  const tasks = taskRows(state).map((row) => ({ ...row, opened_at: desk.openedAt(row.key) }));
+  if (!sameRows(rows.tasks.get(id), tasks)) find('task-rows-wrong', 'tasks are not those of the state');
   if (!sameRows(rows.clocks.get(id), clockRows(state, due))) {
     find('clock-rows-wrong', 'clocks to sweep are not those of the state');
   }
@@ -77,6 +96,9 @@ export async function checkCaseRows(
     find('vacancy-rows-wrong', 'vacant tasks are not those of the state');
   if (!sameRows(rows.relations.get(id), relationRows(state)))
     find('relation-rows-wrong', 'the cases that it is about are not those of the state');
+  checkDeskRows(rows.desk(id), desk, state, find);
+  checkMaterialRows(rows.materials(id), state, find);
+  checkPaperRows(rows.papers(id), state, due.takesEffectAt ?? {}, find);
   for (const clock of await law.driftedClocks(state, definition)) {
     find('clock-drift', `clock ${clock} computed anew has other days`);
   }
@@ -95,27 +117,11 @@ function checkCaseRow(
   if (
     row.status !== state.status ||
     row.outcome !== (state.outcome ?? null) ||
+    row.suspended_on !== (state.suspendedOn ?? null) ||
     row.procedure !== state.procedure ||
     row.unit !== state.unit ||
     row.definition !== definition
   ) {
     find('case-row-wrong', 'the case is listed with another status, outcome, procedure, unit or definition');
   }
-}
-
-function byCase(rows: readonly object[]): Map<string, object[]> {
-  const grouped = new Map<string, object[]>();
-  for (const { case_id: id, ...row } of rows as { case_id: string }[]) {
-    grouped.set(id, [...(grouped.get(id) ?? []), row]);
-  }
-  return grouped;
-}
-
-function sameRows(stored: readonly object[] | undefined, expected: readonly object[]): boolean {
-  return asText(stored ?? []) === asText(expected);
-}
-
-function asText(rows: readonly object[]): string {
-  const texts = rows.map((row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))));
-  return texts.sort().join('\n');
 }

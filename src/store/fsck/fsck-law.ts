@@ -8,7 +8,10 @@ export interface FsckLaw {
   /** The state after a case's record. May throw for a history that does not fit. */
   fold(state: CaseState | null, record: LedgerRecord): CaseState;
   /** The instants at which a state's running clocks end, as they were given to the ledger. */
-  dueInstants(state: CaseState, definition: string): Promise<Pick<CaseChange, 'dueAt' | 'promisedDueAt'>>;
+  dueInstants(
+    state: CaseState,
+    definition: string,
+  ): Promise<Pick<CaseChange, 'dueAt' | 'promisedDueAt' | 'takesEffectAt'>>;
   /** Clocks whose days, computed anew, differ from those of the state. */
   driftedClocks(state: CaseState, definition: string): Promise<readonly string[]>;
 }

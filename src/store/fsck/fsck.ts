@@ -4,11 +4,15 @@ import { findInstallation } from '../installation.js';
 import { AccountFold } from './account-check.js';
 import { CaseFold } from './case-check.js';
 import { checkCaseRows, readCaseRows, type CaseRows } from './case-rows-check.js';
+import { DeskFold } from './desk-check.js';
 import type { Finding, Report } from './finding.js';
 import type { FsckLaw } from './fsck-law.js';
+import { checkHappenings } from './happening-check.js';
 import { LibraryCheck } from './library-check.js';
 import { OrganisationFold } from './organisation-check.js';
 import { checkStream, type StreamStandard, type StreamValues } from './stream-check.js';
+import { checkPapers } from './paper-check.js';
+import { checkPublications } from './publication-check.js';
 import { checkGuards, checkReferences } from './table-checks.js';
 
 /** The result of a check: what was looked at, and everything that is wrong. */
@@ -57,6 +61,9 @@ export async function fsck(dataSource: DataSource, law: FsckLaw): Promise<FsckRe
     await inSnapshot(runner, async () => {
       await library.finish(runner);
       await checkReferences(runner, report);
+      await checkHappenings(runner, report);
+      await checkPublications(runner, report);
+      await checkPapers(runner, report);
     });
     await checkGuards(runner, report);
   } finally {
@@ -132,9 +139,11 @@ async function checkCase(check: Check, stream: StreamValues, rows: CaseRows): Pr
   const { id, definition } = stream;
   const name = rows.cases.get(id)?.applicant_name;
   const fold = new CaseFold(id, definition, name ? [name] : [], law, standard.report);
+  const desk = new DeskFold();
   await checkStream(check.runner, stream, standard, (record) => {
     check.records += 1;
     fold.visit(record);
+    desk.visit(record);
   });
   if (definition === null || !(await library.has(check.runner, definition))) {
     const message = `pins the definition ${definition ?? '-'}, which is not stored`;
@@ -146,5 +155,5 @@ async function checkCase(check: Check, stream: StreamValues, rows: CaseRows): Pr
     const message = `the version is ${stream.version}, ${fold.version} records changed the state`;
     standard.report({ code: 'version-wrong', message, stream: id });
   }
-  await checkCaseRows(id, fold.state, definition, rows, law, standard.report);
+  await checkCaseRows(id, { state: fold.state, definition, desk }, rows, law, standard.report);
 }

@@ -38,6 +38,15 @@ const REFERENCES: readonly (readonly [FindingCode, string])[] = [
         union all select case_id, 'party ' || post from case_parties
         union all select case_id, 'performer ' || post from case_performers
         union all select case_id, 'vacancy ' || task from vacancies
+        union all select case_id, 'signer ' || person from task_signers
+        union all select case_id, 'referral ' || id from case_referrals
+        union all select case_id, 'reader ' || person from case_referred
+        union all select case_id, 'owner ' || person from case_initiated
+        union all select case_id, 'deed ' || seq from case_doings
+        union all select case_id, 'follower ' || person from case_follows
+        union all select case_id, 'material ' || id from case_materials
+        union all select case_id, 'document ' || id from case_documents
+        union all select case_id, 'number of ' || document from document_numbers
       ) x where not exists (select 1 from streams s where s.id = x.id and s.kind = 'case')`,
   ],
   [
@@ -49,11 +58,19 @@ const REFERENCES: readonly (readonly [FindingCode, string])[] = [
   ],
 ];
 
+const MATERIALS: (typeof REFERENCES)[number] = [
+  'material-not-stored',
+  `select v.case_id as stream, null::integer as seq, 'material ' || v.id as what from case_material_versions v
+    where not exists (
+      select 1 from blobs b where b.sha256 = v.sha256 and b.size = v.size and b.filed and b.standing <> 'quarantined'
+    )`,
+];
+
 const MOST_FINDINGS_OF_A_KIND = 1_000;
 
 /** Checks that nothing refers to a record or stream that is not there. */
 export async function checkReferences(runner: QueryRunner, report: Report): Promise<void> {
-  for (const [code, sql] of REFERENCES) {
+  for (const [code, sql] of [...REFERENCES, MATERIALS]) {
     const places = (await runner.query(`${sql} limit ${MOST_FINDINGS_OF_A_KIND}`)) as Place[];
     for (const { stream, seq, what } of places) {
       report({ code, message: `${what} refers to nothing`, stream, ...(seq !== null && { seq }) });

@@ -40,20 +40,72 @@ export const EXPECTED_GRANTS: Readonly<Record<string, Grants>> = {
   documents: { app: APPEND },
   installation: { app: APPEND },
   // What is read: folded from the ledger, and written with it.
-  cases: { app: changing('status', 'outcome') },
+  cases: { app: changing('status', 'outcome', 'search', 'grams', 'suspended_on') },
   case_parties: { app: APPEND },
   case_performers: { app: APPEND },
   case_relations: { app: APPEND },
-  tasks: { app: transient('post', 'acts', 'since', 'due_on', 'order_on') },
+  tasks: {
+    app: transient(
+      ...[
+        'post',
+        'acts',
+        'since',
+        'due_on',
+        'order_on',
+        'clock',
+        'signing',
+        'came',
+        'from_person',
+        'waits_for',
+      ],
+      ...['holder_person', 'holder_as', 'holder_for', 'holder_on', 'passed_by', 'urged_on', 'opened_at'],
+    ),
+  },
+  task_signers: { app: { ...APPEND, delete: true } },
+  case_referrals: {
+    app: transient(
+      ...[
+        'kind',
+        'task',
+        'person',
+        'from_person',
+        'since',
+        'asked_at',
+        'blocks',
+        'place',
+        'clock',
+        'due_on',
+        'order_on',
+      ],
+    ),
+  },
+  case_referred: { app: changing('since', 'from_person') },
+  case_initiated: { app: APPEND },
+  case_doings: { app: APPEND },
+  // Private marks, in no record.
+  case_follows: { app: { ...APPEND, delete: true } },
+  snippets: { app: { ...APPEND, delete: true } },
   procedure_posts: { app: APPEND },
   procedure_separations: { app: APPEND },
   vacancies: { app: { ...APPEND, delete: true } },
+  document_numbers: { app: APPEND },
+  case_documents: { app: changing('served_on', 'takes_effect_at') },
   clocks: {
     app: changing(
       ...['run', 'state', 'due_on', 'promised_due_on', 'provisional', 'sweep_at', 'claimed_until'],
     ),
   },
+  // Materials: what is under way is transient, what is in a case stays.
+  uploads: {
+    app: transient(
+      ...['received', 'state', 'sha256', 'sm3', 'true_type', 'findings', 'writer', 'claimed_until'],
+    ),
+  },
+  blobs: { app: transient('standing', 'filed') },
+  case_materials: { app: changing('item', 'standing', 'versions') },
+  case_material_versions: { app: APPEND },
   people: { app: changing('kind', 'name', 'standing') },
+  publications: { app: APPEND },
   // Who may sign in. What ends is deleted; the ledger keeps that it was.
   accounts: {
     app: changing(
@@ -65,6 +117,24 @@ export const EXPECTED_GRANTS: Readonly<Record<string, Grants>> = {
   sessions: { app: transient('person', 'last_seen_at') },
   sign_in_flows: { app: { ...APPEND, delete: true } },
   sign_in_attempts: { app: transient('failures', 'last_at', 'free_at') },
+  // Notices out: what happened is kept, what waits is changed, what is over may go.
+  happenings_new: { app: { ...APPEND, delete: true } },
+  happenings: { app: APPEND },
+  webhooks: {
+    app: changing('state', 'secret', 'previous_secret', 'previous_until', 'handed_to', 'open_until'),
+  },
+  webhook_lanes: {
+    app: transient(
+      ...['position', 'seq', 'last_position', 'state', 'attempts', 'free_at', 'claim', 'status', 'reason'],
+    ),
+  },
+  webhook_attempts: { app: { ...APPEND, delete: true } },
+  notices: { app: changing('read', 'read_at') },
+  clock_warnings: { app: APPEND },
+  notice_followers: { app: changing('position') },
+  notice_settings: { app: changing('mail', 'mode') },
+  mail_queue: { app: changing('state', 'attempts', 'free_at', 'claim', 'reason') },
+  calendar_feeds: { app: { ...APPEND, delete: true } },
   // What the database says of itself.
   schema_migrations: { app: READ },
   schema_changes: { app: READ },
@@ -87,6 +157,14 @@ export const FUNCTION_GRANTS: Readonly<Record<string, readonly DatabaseRole[]>> 
   duecourse_append_papers: ['app'],
   duecourse_append_notices: ['app'],
   duecourse_append_publications: ['app'],
+  duecourse_wanted: ['app'],
+  duecourse_number_happenings: ['app'],
+  duecourse_fill_lanes: ['app'],
+  duecourse_hand_over: ['app'],
+  duecourse_go_on: ['app'],
+  duecourse_settle_delivery: ['app'],
+  duecourse_change_webhook: ['app'],
+  duecourse_write_notices: ['app'],
   duecourse_change_account: ['app'],
   duecourse_take_turn: ['app'],
 };

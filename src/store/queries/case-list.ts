@@ -12,7 +12,8 @@ import type {
 } from '../../usecases/queries.js';
 import { runNamed } from '../named-statement.js';
 import { DAY, decodeCursor, encodeCursor, KEY, pageOf } from './cursor.js';
-import { allCases, latestCases, listShape, PROCEDURES_OF_POSTS } from './listed-cases.js';
+import { searchHits, type Search } from './inbox/search-hits.js';
+import { allCases, casesAmong, latestCases, listShape, PROCEDURES_OF_POSTS } from './listed-cases.js';
 import { waysJson } from './reading-ways.js';
 
 interface CaseValues {
@@ -79,16 +80,31 @@ export async function listCases(
   const after = page.after === undefined ? [null, null] : decodeCursor(page.after, [DAY, KEY]);
   const rows = page.limit + 1;
   const { person, barred, sealed } = scope;
-  const rest = [rows, person, barred, sealed, tuning.window, filter.procedure ?? null, ...after];
-  const shape = listShape(scope, filter, page.after !== undefined);
+  const search = filter.q === undefined ? undefined : await searchHits(dataSource, filter.q);
+  const window = search ? Math.min(tuning.window, SEARCH_WINDOW) : tuning.window;
+  const more = search ? [search.hits ?? search.words] : [];
+  const rest = [rows, person, barred, sealed, window, filter.procedure ?? null, ...after, ...more];
+  const shape = { ...listShape(scope, filter, page.after !== undefined), searched: searched(search) };
+  if (shape.searched === 'hits') {
+    const among = await runNamed<ListedValues>(dataSource, casesAmong(shape), [waysJson(scope), ...rest]);
+    return pageOf(among, page.limit, listedCase, (row) => encodeCursor([row.opened_on, row.id]));
+  }
   let found = await runNamed<ListedValues>(dataSource, latestCases(shape), [waysJson(scope), ...rest]);
   // A full page of the latest is the page; and when the window saw all there are, nothing is missing.
-  const complete = found.length === rows || (found[0] && found[0].walked < tuning.window);
+  const complete = found.length === rows || (found[0] && found[0].walked < window);
   if (!complete) {
     const ways = waysJson(scope, await walksOf(dataSource, scope, tuning));
     found = await runNamed<ListedValues>(dataSource, allCases(shape), [ways, ...rest]);
   }
   return pageOf(found, page.limit, listedCase, (row) => encodeCursor([row.opened_on, row.id]));
+}
+
+/** Cases with the words of a search that are looked at first: those that have them may be far between. */
+const SEARCH_WINDOW = 200;
+
+function searched(search: Search | undefined): 'hits' | 'words' | undefined {
+  if (!search) return undefined;
+  return search.hits ? 'hits' : 'words';
 }
 
 /** The procedures to walk for ways that serve very many units, such as a legal office's for the whole city. */

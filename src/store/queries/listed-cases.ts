@@ -1,5 +1,6 @@
 import type { CaseFilter, ReadingScope } from '../../usecases/queries.js';
 import type { NamedStatement } from '../named-statement.js';
+import { mayKnow } from './inbox/lawful-ways.js';
 import { WAYS } from './reading-ways.js';
 
 /** What varies from list to list: which filters there are, and of what kind the scope's ways are. */
@@ -10,6 +11,8 @@ export interface ListShape {
   readonly anyUnit: boolean;
   /** Some principal is recused from some case. */
   readonly barred: boolean;
+  /** What the search found: all its cases, or so many that only its words are asked for. */
+  readonly searched?: 'hits' | 'words' | undefined;
 }
 
 /** The shape of a list. */
@@ -22,7 +25,8 @@ export function listShape({ ways }: ReadingScope, filter: CaseFilter, after: boo
   };
 }
 
-// Arguments: $1 ways, $2 rows, $3 person, $4 recused, $5 sealed, $6 window, $7 procedure, $8 and $9 the last row seen.
+// Arguments: $1 ways, $2 rows, $3 person, $4 recused, $5 sealed, $6 window, $7 procedure, $8 and $9 the last row seen,
+// $10 what is searched.
 const ORDER = 'order by c.opened_on desc, c.id desc';
 const OWN_WORK = 'c.id not in (select unnest($4::text[]))';
 const UNSEALED = 'c.id not in (select unnest($5::text[]))';
@@ -56,7 +60,10 @@ export function latestCases(shape: ListShape): NamedStatement {
     select c.id, c.opened_on, true as as_party from known c where c.as_party
     union all
     select c.id, c.opened_on, false from known c
-    where ${OWN_WORK} and exists (select 1 from case_performers o where o.person = $3 and o.case_id = c.id)
+    where ${OWN_WORK} and (
+      exists (select 1 from case_performers o where o.person = $3 and o.case_id = c.id)
+      or exists (select 1 from case_referred o where o.person = $3 and o.case_id = c.id)
+    )
     union all
     select c.id, c.opened_on, false from known c join reach r on r.unit = c.unit join ways w on w.n = r.n
     where ${OWN_WORK} and ${SERVED}
@@ -87,6 +94,18 @@ export const PROCEDURES_OF_POSTS: NamedStatement = {
   select distinct post, procedure from procedure_posts where post = any ($1)`,
 };
 
+/** The page among the cases that a search has found: one look at each. */
+export function casesAmong(shape: ListShape): NamedStatement {
+  const text = `with ${WAYS}, found as (
+    select c.id, c.opened_on, exists (
+      select 1 from case_parties o where o.person = $3 and o.case_id = c.id
+    ) as as_party
+    from cases c where ${conditions(shape).join(' and ')} and ${mayKnow('$3', '$4', '$5')}
+  )
+  ${page('$6::integer as walked,')}`;
+  return { name: `case-list-among ${variant(shape)}`, text };
+}
+
 /**
  * The page among all cases, from index ranges: of a procedure where the way names procedures to walk, else of the unit
  * and definition. Only as many ranges as the page has rows can contribute to it: those with the latest cases. The cost
@@ -115,6 +134,8 @@ export function allCases(shape: ListShape): NamedStatement {
     cross join lateral (select * from cases c where c.id = x.id limit 1) c where ${[...own, SERVED].join(' and ')}
     union all
     (${ofPerson('case_performers', 'false', own)})
+    union all
+    (${ofPerson('case_referred', 'false', own)})
     union all
     (${ofPerson('case_parties', 'true', [...conditions(shape), UNSEALED])})
   )
@@ -177,17 +198,23 @@ function ofPerson(table: string, asParty: string, where: readonly string[]): str
     ) c ${ORDER} limit $2`;
 }
 
-function conditions({ filter, after }: ListShape): readonly string[] {
+const HAS_WORDS = `not exists (
+    select 1 from unnest($10::text[]) w(word) where position(w.word in c.search) = 0
+  )`;
+
+function conditions({ filter, after, searched }: ListShape): readonly string[] {
   // The status is written out, so that the partial index of open cases can serve.
   const status = { open: `c.status = 'open'`, ended: `c.status = 'ended'` };
   return [
     filter.procedure === undefined ? '$7::text is null' : 'c.procedure = $7',
     ...(filter.status === undefined ? [] : [status[filter.status]]),
     after ? '(c.opened_on, c.id) < ($8::date, $9)' : '$8::date is null and $9::text is null',
+    ...(searched === 'words' ? [HAS_WORDS] : []),
+    ...(searched === 'hits' ? ['c.id = any ($10::text[])'] : []),
   ];
 }
 
-function variant({ filter, after, anyUnit, barred }: ListShape): string {
+function variant({ filter, after, anyUnit, barred, searched }: ListShape): string {
   const flags = [filter.procedure !== undefined, after, anyUnit, barred].map((flag) => (flag ? '+' : '-'));
-  return `${flags.join('')}${filter.status ?? ''}`;
+  return `${flags.join('')}${filter.status ?? ''} ${searched ?? ''}`;
 }

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { OpenTasks, TaskPlace } from '../../usecases/vacancy-reads.js';
+import type { OpenTasks, TaskHand, TaskPlace } from '../../usecases/vacancy-reads.js';
 import { runNamed } from '../named-statement.js';
 
 const PLACES = {
@@ -18,6 +18,19 @@ const WAITING = {
 
 const VACANT = { name: 'vacant-cases', text: 'select distinct case_id from vacancies' };
 
+const HANDS = {
+  name: 'open-task-hands',
+  text: `select distinct t.holder_person as person, t.unit, t.procedure, t.post from tasks t
+    where t.holder_person is not null and t.waits_for = 'holder'`,
+};
+
+const HELD = {
+  name: 'open-tasks-held',
+  text: `select distinct t.case_id from tasks t
+    where t.holder_person = $1 and t.waits_for = 'holder' and t.post = $2 and t.unit = $3 and t.procedure = $4
+    limit $5`,
+};
+
 /** The open tasks as the review of vacancies reads them. */
 export function postgresOpenTasks(dataSource: DataSource): OpenTasks {
   const ids = (rows: readonly { case_id: string }[]): readonly string[] => rows.map((row) => row.case_id);
@@ -26,5 +39,8 @@ export function postgresOpenTasks(dataSource: DataSource): OpenTasks {
     waitingIn: async ({ post, unit, procedure }, limit) =>
       ids(await runNamed(dataSource, WAITING, [post, unit, procedure, limit])),
     vacant: async () => ids(await runNamed(dataSource, VACANT, [])),
+    hands: () => runNamed<TaskHand>(dataSource, HANDS, []),
+    heldIn: async ({ person, post, unit, procedure }, limit) =>
+      ids(await runNamed(dataSource, HELD, [person, post, unit, procedure, limit])),
   };
 }

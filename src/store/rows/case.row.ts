@@ -7,6 +7,8 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('cases_by_unit', ['unit', 'definition', 'openedOn', 'id'])
 @Index('cases_open_by_unit', ['unit', 'definition', 'openedOn', 'id'], { where: "status = 'open'" })
 @Index('cases_open', ['openedOn', 'id'], { where: "status = 'open'" })
+// A GIN index, made by its migration.
+@Index('cases_by_grams', { synchronize: false })
 @Check('cases_status', "status in ('open', 'ended')")
 export class CaseTableRow {
   @PrimaryColumn({ type: 'text', collation: 'C' })
@@ -38,4 +40,16 @@ export class CaseTableRow {
 
   @Column({ name: 'opened_on', type: 'date' })
   openedOn: string;
+
+  /** What a search compares: normalised subject, applicant and numbers. Personal. */
+  @Column({ type: 'text' })
+  search: string;
+
+  /** The characters and pairs of `search`, by which it is found. Personal. */
+  @Column({ type: 'text', array: true })
+  grams: string[];
+
+  /** 挂起: since when the work stands still. */
+  @Column({ name: 'suspended_on', type: 'date', nullable: true })
+  suspendedOn: string | null;
 }
