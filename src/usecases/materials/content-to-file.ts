@@ -1,0 +1,105 @@
+import type { CaseState } from '../../engine/case/case-state.js';
+import type { Unmet } from '../../engine/case/refusal.js';
+import type { Ports } from '../ports.js';
+import { knownCase, placeOf } from '../reading/known-case.js';
+import { mayReadClass } from '../reading/may-read.js';
+import type { FilingRequest } from './filing-request.js';
+import type { BlobFacts, MaterialPorts, Upload } from './material-ports.js';
+import { ownUpload } from './own-upload.js';
+import { scanBlob, settleUpload } from './settle-upload.js';
+
+/** What is to be filed: a content that is kept and clean, or why it may not be. */
+export type Content =
+  | { readonly faults?: never; readonly facts: BlobFacts; readonly name: string }
+  | { readonly faults: readonly Unmet[] };
+
+/** Nothing that he could file: he has no such upload or material, or it is not whole yet. */
+export class NoSuchContent extends Error {
+  override readonly name = 'NoSuchContent';
+
+  constructor(readonly why: 'noContent' | 'incomplete') {
+    super(why);
+  }
+}
+
+/**
+ * Finds the content of a filing. Looks at it and scans it when that did not come to an end before.
+ *
+ * @throws NoSuchContent
+ */
+export async function contentOf(
+  ports: Ports,
+  materials: MaterialPorts,
+  request: FilingRequest,
+  state: CaseState,
+): Promise<Content> {
+  const { content } = request;
+  const found =
+    content.source === 'reused'
+      ? await earlierContent(ports, materials, request, content, state)
+      : await uploadedContent(materials, content.upload, request.by.person);
+  if (found.faults) return found;
+  const standing = await scanBlob(materials, found.facts);
+  return standing === 'clean' ? found : { faults: [QUARANTINED[standing]] };
+}
+
+async function uploadedContent(materials: MaterialPorts, id: string, person: string): Promise<Content> {
+  const upload = await ownUpload(materials, id, person);
+  if (!upload) throw new NoSuchContent('noContent');
+  if (upload.state === 'open' && upload.received < upload.size) throw new NoSuchContent('incomplete');
+  const settled = upload.state === 'open' ? await settleUpload(materials, upload) : upload;
+  if (settled.state === 'refused') return { faults: refusedFile(settled) };
+  const { digest, name } = settled;
+  const facts = digest && (await materials.book.find(digest.sha256));
+  if (!facts) throw new NoSuchContent('noContent');
+  return { facts, name };
+}
+
+/** 免再交: he may read that case and what it holds, it is of the same applicant, and the version is in force there. */
+async function earlierContent(
+  ports: Ports,
+  { book, reads }: MaterialPorts,
+  { by, caseId }: FilingRequest,
+  { from, sha256 }: { readonly from: string; readonly sha256: string },
+  { parties }: CaseState,
+): Promise<Content> {
+  const found = from === caseId ? undefined : await knownCase(ports, from, by);
+  const same = Object.values(found?.state.parties ?? {}).some((persons) =>
+    persons.some((person) => Object.values(parties).some((others) => others.includes(person))),
+  );
+  if (!found || !same || !mayReadClass(placeOf(found), 'personal').allowed)
+    throw new NoSuchContent('noContent');
+  const row = Object.entries(found.state.materials ?? {}).find(
+    ([, { versions, standing }]) => standing !== 'defective' && versions.at(-1)?.sha256 === sha256,
+  );
+  const facts = row && (await book.find(sha256));
+  if (!facts) throw new NoSuchContent('noContent');
+  const history = await reads.history(from, 0);
+  const named = history.findLast(
+    ({ change }) => change.did === 'filed' && change.id === row[0] && change.version.sha256 === sha256,
+  );
+  const name = named?.parts['file'];
+  return { facts, name: typeof name === 'string' ? name : row[0] };
+}
+
+function refusedFile({ findings }: Upload): readonly Unmet[] {
+  return findings.map(({ say }) => ({ code: 'file-refused', say, basis: ['正程 材料'], at: '/upload' }));
+}
+
+const QUARANTINED: Readonly<Record<'quarantined' | 'infected', Unmet>> = {
+  infected: {
+    code: 'file-quarantined',
+    say: { zh: '文件含有恶意内容，已隔离', en: 'the file holds malicious content and is in quarantine' },
+    basis: ['正程 材料'],
+    at: '/upload',
+  },
+  quarantined: {
+    code: 'file-quarantined',
+    say: {
+      zh: '文件暂时无法完成安全扫描，已隔离，请稍后重试',
+      en: 'the file could not be scanned yet and is in quarantine; try again later',
+    },
+    basis: ['正程 材料'],
+    at: '/upload',
+  },
+};
