@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../src/engine/audit/canonical-form.js';
 import { documentDigest, textDigest } from '../../src/engine/audit/digest.js';
+import type { RecordActor } from '../../src/engine/audit/record.js';
 import { sealRecord } from '../../src/engine/audit/seal-record.js';
 import type { CaseState, ClockState, TaskState } from '../../src/engine/case/case-state.js';
 import type { Effect } from '../../src/engine/case/effect.js';
@@ -64,6 +65,7 @@ export interface FakeAct {
   readonly dueAt?: Readonly<Record<string, Instant>>;
   readonly promisedDueAt?: Readonly<Record<string, Instant>>;
   readonly answer?: Append['answer'];
+  readonly actor?: RecordActor;
   /** More of the record's data. */
   readonly data?: Readonly<Record<string, unknown>>;
   /** Default: a digest that no document has. */
@@ -133,6 +135,7 @@ function fakeRecord(
       occurredAt: at,
       recordedAt: at,
       engine: 'test',
+      ...(act.actor && { actor: act.actor }),
       ...beforeOf(head, n, stateText),
       after: textDigest(stateText, nodeHash),
       data: { ...act.data, state: act.state } as unknown as Record<string, unknown>,

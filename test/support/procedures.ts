@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { loadProcedureFile } from '../../src/cli/law-files.js';
 import { buildCalendar, type Calendar } from '../../src/engine/clock/calendar.js';
 import { parseCalendarFile } from '../../src/engine/clock/parse-calendar-document.js';
 import type { CivilDate } from '../../src/engine/clock/time.js';
@@ -10,16 +11,11 @@ import { cedarPowerCheck } from '../../src/outside/cedar/cedar-power-check.js';
 import { loadPowerPolicies, powerRules } from '../../src/outside/cedar/power-policies.js';
 import type { CompiledProcedure } from '../../src/engine/statechart/compiled-procedure.js';
 import type { Certificate } from '../../src/engine/statechart/prove.js';
-import { loadProcedure } from '../../src/engine/statechart/load-procedure.js';
 import { nodeHash } from '../../src/outside/crypto/node-hash.js';
 
 /** Loads a procedure file with all fragments of the library, unproved; a problem fails the test with its sentence. */
 export function procedureFrom(path: string): CompiledProcedure {
-  const fragments = readdirSync('workflows/fragments')
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => join('workflows/fragments', name));
-  const files = [path, ...fragments].map((file) => ({ path: file, text: readFileSync(file, 'utf8') }));
-  const loaded = loadProcedure(files, path, nodeHash, { prove: false });
+  const loaded = loadProcedureFile(path, 'workflows/fragments', nodeHash, { prove: false });
   if (!loaded.ok) {
     throw new Error(
       loaded.problems.map((p) => `${p.file}:${p.line}:${p.column} ${p.code} ${p.message}`).join('\n'),
