@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { parseBody } from './body/parse-body.js';
+import { registerPieceParser } from './body/piece-body.js';
 import { registerTableParser } from './body/table-body.js';
 import { ValidationPipe } from './body/validation.pipe.js';
 import { answerBrokenAddress, answerBrokenHttp } from './broken-http.js';
@@ -74,6 +75,7 @@ function registerBodyParser(adapter: FastifyAdapter): void {
     }
   });
   registerTableParser(server, '/v1/organisation/imports');
+  registerPieceParser(server, '/v1/uploads/:id');
 }
 
 function serveInterfaceDocument(app: NestFastifyApplication): void {

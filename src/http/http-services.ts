@@ -1,8 +1,18 @@
 import type { DocumentStore, Queries } from '../usecases/queries.js';
+import type { Snippets } from '../usecases/work/snippet-ports.js';
 import type { IdentityPorts } from '../usecases/identity/identity-ports.js';
+import type { MaterialPorts } from '../usecases/materials/material-ports.js';
+import type { PublicReads } from '../usecases/public/public-reads.js';
+import type { CalendarFeeds, WriteCalendar } from '../usecases/notices/calendar-ports.js';
+import type { Happenings } from '../usecases/notices/happenings.js';
+import type { NoticeRules, Notices } from '../usecases/notices/notice-ports.js';
+import type { Webhooks, WebhookSender } from '../usecases/notices/webhook-ports.js';
 import type { ReadIncidents } from '../usecases/vacancy-reads.js';
 import type { OrganisationReads } from '../usecases/organisation/organisation-reads.js';
 import type { TableFiles } from '../usecases/organisation/table-files.js';
+import type { Inbox } from '../usecases/inbox/inbox-scope.js';
+import type { PaperFiles } from '../usecases/papers/paper.js';
+import type { PaperStore } from '../usecases/papers/paper-store.js';
 import type { Ports } from '../usecases/ports.js';
 
 /** Injection token of `HttpServices`. */
@@ -15,16 +25,40 @@ export interface HttpServices {
   /** The origin that browsers use; null when it is whatever a request names. */
   readonly publicUrl: string | null;
   readonly queries: Queries;
+  /** Issued documents 文书 and their numbers. */
+  readonly papers: PaperStore;
+  /** Documents as pages and as .docx. */
+  readonly paperFiles: PaperFiles;
   readonly documents: DocumentStore;
   readonly incidents: ReadIncidents;
+  /** What may be read without signing in. */
+  readonly publicReads: PublicReads;
   readonly organisation: OrganisationReads;
+  readonly snippets: Snippets;
+  /** 材料. */
+  readonly materials: MaterialPorts;
+  /** 工作台. */
+  readonly inbox: Inbox;
   /** CSV and XLSX. */
   readonly tables: TableFiles;
+  /** What people and systems outside are told. */
+  readonly notices: NoticeServices;
   readonly log: HttpLog;
   /** Folder with one page for each problem code. */
   readonly problemPages: string;
   /** Resolves when the database answers. @throws Unavailable */
   readonly ping: () => Promise<void>;
+}
+
+/** Notices as the HTTP edge uses them. */
+export interface NoticeServices {
+  readonly happenings: Happenings;
+  readonly notices: Notices;
+  readonly rules: NoticeRules;
+  readonly webhooks: Webhooks;
+  readonly sender: Pick<WebhookSender, 'refusedUrl'>;
+  readonly feeds: CalendarFeeds;
+  readonly writeCalendar: WriteCalendar;
 }
 
 /** Structured log lines; never personal data, never a token. */

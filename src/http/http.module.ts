@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { SessionGuard } from './auth/session.guard.js';
+import { CalendarFeedsController } from './calendar-feeds/calendar-feeds.controller.js';
 import { CalendarsController } from './calendars/calendars.controller.js';
 import { ActsController } from './cases/acts.controller.js';
 import { CasesController } from './cases/cases.controller.js';
@@ -8,12 +9,20 @@ import { ExplanationsController } from './cases/explanations.controller.js';
 import { UnmaskingsController } from './cases/unmaskings.controller.js';
 import { DeadlineCalculationsController } from './deadline-calculations/deadline-calculations.controller.js';
 import { DocsController } from './docs/docs.controller.js';
+import { DocumentsController } from './documents/documents.controller.js';
+import { VerificationController } from './documents/verification.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { HTTP_SERVICES, type HttpServices } from './http-services.js';
+import { FollowsController } from './inbox/follows.controller.js';
+import { InboxController } from './inbox/inbox.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
+import { MaterialContentController } from './materials/material-content.controller.js';
+import { MaterialsController } from './materials/materials.controller.js';
+import { UploadsController } from './materials/uploads.controller.js';
 import { MeController } from './me/me.controller.js';
 import { HttpMetrics } from './metrics/http-metrics.js';
 import { MetricsController } from './metrics/metrics.controller.js';
+import { NoticesController } from './notices/notices.controller.js';
 import { OrganisationChangesController } from './organisation/changes.controller.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
 import { OwnAffairsController } from './organisation/own-affairs.controller.js';
@@ -22,6 +31,9 @@ import { WhoCanController } from './organisation/who-can.controller.js';
 import { PowerGuard } from './powers/power.guard.js';
 import { ProblemPagesController } from './problems/problem-pages.controller.js';
 import { ProceduresController } from './procedures/procedures.controller.js';
+import { GuidesController } from './public/guides.controller.js';
+import { ProgressController } from './public/progress.controller.js';
+import { PublicationsController } from './public/publications.controller.js';
 import { RecusalsController } from './recusals/recusals.controller.js';
 import { SealsController } from './recusals/seals.controller.js';
 import { AccountsController } from './sign-in/accounts.controller.js';
@@ -29,8 +41,19 @@ import { SessionsController } from './sign-in/sessions.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { TokensController } from './sign-in/tokens.controller.js';
 import { SimulationController } from './simulation/simulation.controller.js';
+import { StreamController } from './stream/stream.controller.js';
+import { StreamHub } from './stream/stream-hub.js';
 import { StreamsController } from './streams/streams.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
+import { BatchesController } from './work/batches.controller.js';
+import { CandidatesController } from './work/candidates.controller.js';
+import { CaseDeskController } from './work/case-desk.controller.js';
+import { FormController } from './work/form.controller.js';
+import { OpinionsController } from './work/opinions.controller.js';
+import { SigningsController } from './work/signings.controller.js';
+import { SnippetsController } from './work/snippets.controller.js';
+import { TaskDeskController } from './work/task-desk.controller.js';
 
 const CONTROLLERS = [
   SignInController,
@@ -43,6 +66,8 @@ const CONTROLLERS = [
   ActsController,
   ExplanationsController,
   UnmaskingsController,
+  DocumentsController,
+  VerificationController,
   RecusalsController,
   SealsController,
   OrganisationController,
@@ -51,9 +76,29 @@ const CONTROLLERS = [
   WhoCanController,
   OwnAffairsController,
   TasksController,
+  TaskDeskController,
+  CaseDeskController,
+  SigningsController,
+  CandidatesController,
+  OpinionsController,
+  FormController,
+  BatchesController,
+  SnippetsController,
+  InboxController,
+  FollowsController,
   IncidentsController,
+  NoticesController,
+  CalendarFeedsController,
+  StreamController,
+  WebhooksController,
+  UploadsController,
+  MaterialsController,
+  MaterialContentController,
   CalendarsController,
   DeadlineCalculationsController,
+  PublicationsController,
+  ProgressController,
+  GuidesController,
   StreamsController,
   SimulationController,
   ProblemPagesController,
@@ -73,6 +118,7 @@ export class HttpModule {
       providers: [
         { provide: HTTP_SERVICES, useValue: services },
         { provide: HttpMetrics, useFactory: () => new HttpMetrics(services.queries) },
+        { provide: StreamHub, useFactory: () => new StreamHub({ ...services, ...services.notices }) },
         // In this order: who it is, then what he may do.
         { provide: APP_GUARD, useClass: SessionGuard },
         { provide: APP_GUARD, useClass: PowerGuard },
@@ -88,6 +134,7 @@ export class HttpModule {
       providers: [
         { provide: HTTP_SERVICES, useValue: null },
         { provide: HttpMetrics, useValue: null },
+        { provide: StreamHub, useValue: { close: () => Promise.resolve() } },
       ],
     };
   }

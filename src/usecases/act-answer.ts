@@ -1,6 +1,8 @@
 import type { DigestPair } from '../engine/audit/record.js';
 import type { CaseState } from '../engine/case/case-state.js';
+import type { GivenOpinion } from '../engine/case/opinion.js';
 import type { Refusal } from '../engine/case/refusal.js';
+import type { RoundEffect } from '../engine/case/signing/signing-command.js';
 import type { CivilDate, Instant } from '../engine/clock/time.js';
 import type { PolicyReason } from '../engine/powers/power-question.js';
 import type { Asker } from './power-facts.js';
@@ -13,6 +15,13 @@ export interface ActRequest {
   readonly occurredOn?: CivilDate;
   /** Acts by which a party joins: persons (pseudonyms) by party post. */
   readonly parties?: Readonly<Record<string, readonly string[]>>;
+  /** Acts by which a round of named signers opens: who is to sign (pseudonyms, in order), by the name of the round. */
+  readonly signers?: Readonly<Record<string, readonly string[]>>;
+  /** Fields of the form that are filled in with it. */
+  readonly fields?: Readonly<Record<string, unknown>>;
+  readonly opinion?: GivenOpinion;
+  /** It is one of many in a batch: acts that the law wants considered one by one are refused. */
+  readonly oneOfMany?: true;
   readonly by: Asker;
   /** `Idempotency-Key`; the request's digest is computed by the use-case. */
   readonly key: string;
@@ -63,6 +72,8 @@ export type ActAnswer =
       readonly version: number;
       readonly state: CaseState;
       readonly documents: readonly string[];
+      /** What a change of a round's signers means for its result. */
+      readonly round?: RoundEffect;
     }
   | {
       readonly outcome: 'refused';

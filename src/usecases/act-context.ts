@@ -27,9 +27,9 @@ export async function readContext(ports: Ports, organisationVersion: number): Pr
     ports.directory.at(organisationVersion),
   ]);
   const { zone } = ports.installation;
-  const { checkInput, checkPower, rules } = ports;
+  const { checkInput, checkPower, rules, workingHours } = ports;
   return {
-    world: { now, zone, calendar, checkInput, checkPower },
+    world: { now, zone, calendar, checkInput, checkPower, ...(workingHours && { workingHours }) },
     calendarDigest: digest,
     organisation,
     rules,

@@ -81,16 +81,22 @@ function asked({
   actor,
   occurredOn,
   parties,
+  signers,
 }: Attempted & Pick<Command, 'actor'>): Readonly<Record<string, unknown>> {
-  return { act, person: actor.person, ...(occurredOn && { occurredOn }), ...(parties && { parties }) };
+  return {
+    ...{ act, person: actor.person },
+    ...(occurredOn && { occurredOn }),
+    ...(parties && { parties }),
+    ...(signers && { signers }),
+  };
 }
 
 /** A refused attempt longer than this is not kept: anybody may attempt anything. */
 const MAX_ATTEMPT_CHARACTERS = 65_536;
 
 /** What was attempted, word for word, so that the refusal can be checked later; erasable like any part. */
-function attemptPart({ act, input }: Attempted): Readonly<Record<string, unknown>> {
-  const attempt = { act, input };
+function attemptPart({ act, input, fields, opinion }: Attempted): Readonly<Record<string, unknown>> {
+  const attempt = { act, input, ...(fields && { fields }), ...(opinion && { opinion: { ...opinion } }) };
   return canonicalJson(attempt).length <= MAX_ATTEMPT_CHARACTERS ? { attempt } : {};
 }
 

@@ -21,6 +21,7 @@ export type AdministrativeAction = Extract<
   | 'publishProcedure'
   | 'adoptCalendar'
   | 'advanceClock'
+  | 'manageWebhooks'
 >;
 
 /** Everything that stands against a person's administrative action; nothing when he may. */

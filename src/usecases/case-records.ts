@@ -2,6 +2,7 @@ import { canonicalJson } from '../engine/audit/canonical-form.js';
 import { textDigest } from '../engine/audit/digest.js';
 import type {
   DigestPair,
+  LedgerRecord,
   RecordActor,
   RecordBasis,
   RecordClock,
@@ -21,6 +22,7 @@ import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.
 import { keepState, knownState } from './known-states.js';
 import { recordedAt, type ActContext } from './act-context.js';
 import type { RecordReceipt } from './act-answer.js';
+import type { IssuedPaper } from './papers/paper-store.js';
 import type { Append, CaseChange, Ports, StreamHead } from './ports.js';
 
 /** One event on its way into the ledger. */
@@ -36,12 +38,15 @@ export interface NewRecord {
   readonly command?: Readonly<Record<string, unknown>>;
   /** Content that may be personal, by part name. */
   readonly parts?: Readonly<Record<string, unknown>>;
+  /** Documents 文书 that the event issues. */
+  readonly papers?: readonly IssuedPaper[];
 }
 
 /** Builds the records of one transaction on a case, one after the other on top of its head. */
 export class CaseRecords {
   readonly sealed: SealedRecord[] = [];
   readonly #effects: { readonly seq: number; readonly effect: Effect }[] = [];
+  readonly #papers: IssuedPaper[] = [];
   #stateText: string;
   #stateDigest: DigestPair | undefined;
   #version: number;
@@ -76,10 +81,15 @@ export class CaseRecords {
     return this.#version;
   }
 
+  /** Sequence that the next record will have. */
+  get nextSeq(): number {
+    return this.head.seq + this.sealed.length;
+  }
+
   /** Seals one record and moves on to the state after it. */
   add(entry: NewRecord): RecordReceipt {
     const { ports, head, context } = this;
-    const seq = head.seq + this.sealed.length;
+    const seq = this.nextSeq;
     const previous = this.sealed.at(-1)?.leaf ?? head.leaf;
     const at = recordedAt(context.world.now, head);
     const before = this.#stateDigest;
@@ -103,6 +113,7 @@ export class CaseRecords {
         ...(this.#stateDigest && { after: this.#stateDigest }),
         basis: entry.basis.map((basis) => recordBasis(this.procedure, basis)),
         ...(entry.event.clocks && { clock: entry.event.clocks.map(recordClock) }),
+        ...recordMaterials(entry.event),
         data: entry.event as unknown as Readonly<Record<string, unknown>>,
       },
       { stream: head.stream, seq, leaf: previous },
@@ -112,6 +123,7 @@ export class CaseRecords {
     );
     this.sealed.push(sealed);
     this.#effects.push(...entry.effects.map((effect) => ({ seq, effect })));
+    this.#papers.push(...(entry.papers ?? []));
     return receiptOf(sealed);
   }
 
@@ -143,6 +155,7 @@ export class CaseRecords {
         effects: this.#effects,
         ...dueInstants(this.procedure.definition, state, this.context.world.zone),
       },
+      ...(this.#papers.length > 0 && { papers: this.#papers }),
       ...(answer && { answer }),
       ...(actor && { organisationVersion: this.head.organisationVersion }),
       ...(actor?.kind === 'public' && {
@@ -168,6 +181,13 @@ function recordBasis(procedure: CompiledProcedure, basis: string): RecordBasis {
   };
 }
 
+/** What was filed, for proofs that need the digest alone. */
+function recordMaterials({ material }: CaseEvent): Pick<LedgerRecord, 'materials'> {
+  if (material?.did !== 'filed') return {};
+  const { sha256, sm3, size, mediaType } = material.version;
+  return { materials: [{ id: material.id, sha256, sm3, size, mediaType }] };
+}
+
 function recordClock(change: NonNullable<CaseEvent['clocks']>[number]): RecordClock {
   return {
     id: change.id,
@@ -182,7 +202,7 @@ export function dueInstants(
   definition: Definition,
   state: CaseState,
   zone: string,
-): Pick<CaseChange, 'dueAt' | 'promisedDueAt'> {
+): Pick<CaseChange, 'dueAt' | 'promisedDueAt' | 'takesEffectAt'> {
   const dueAt: Record<string, Instant> = {};
   const promisedDueAt: Record<string, Instant> = {};
   for (const [name, clock] of Object.entries(state.clocks)) {
@@ -191,7 +211,16 @@ export function dueInstants(
     if (clock.promisedDueOn && !clock.promiseBroken)
       promisedDueAt[name] = endOfDay(clock.promisedDueOn, zone);
   }
-  return { dueAt, promisedDueAt };
+  return { dueAt, promisedDueAt, takesEffectAt: effectInstants(state, zone) };
+}
+
+/** The ends of the days on which pending services of documents take effect. */
+function effectInstants({ documents = {} }: CaseState, zone: string): Readonly<Record<string, Instant>> {
+  return Object.fromEntries(
+    Object.entries(documents).flatMap(([id, { pending, servedOn }]) =>
+      pending && servedOn !== undefined ? [[id, endOfDay(servedOn, zone)] as const] : [],
+    ),
+  );
 }
 
 /** The instant at which a day of the law begins: when a lapse happened. */

@@ -14,7 +14,10 @@ export interface LedgerLaw {
   /** The state after a case's record. @throws Defect for a history that does not fit */
   fold(state: CaseState | null, record: LedgerRecord): CaseState;
   /** The instants at which a state's running clocks end. */
-  dueInstants(state: CaseState, definition: string): Promise<Pick<CaseChange, 'dueAt' | 'promisedDueAt'>>;
+  dueInstants(
+    state: CaseState,
+    definition: string,
+  ): Promise<Pick<CaseChange, 'dueAt' | 'promisedDueAt' | 'takesEffectAt'>>;
   /** Clocks whose days, computed anew under the calendar as known now, differ from those of the state. */
   driftedClocks(state: CaseState, definition: string): Promise<readonly string[]>;
 }

@@ -9,6 +9,7 @@ export const LIBRARY_STREAMS: Readonly<Record<Exclude<StreamKind, 'case' | 'acco
   organisation: '00000000-0000-8000-8000-000000000002',
   calendar: '00000000-0000-8000-8000-000000000003',
   procedures: '00000000-0000-8000-8000-000000000004',
+  webhooks: '00000000-0000-8000-8000-000000000006',
 };
 
 /** Whether a stream is one of those, and so is no case. */

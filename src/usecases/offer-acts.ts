@@ -83,7 +83,8 @@ function elsewhere(found: LawfulCaseFor, allowed: readonly OfferedAct[]): readon
     .map(([act, definition]): OfferedAct => {
       const basis = basisList(definition.basis);
       const { unmet, permittedActs: permitted } = refusal(code, procedure, state, basis);
-      const tried = { act, possible: false, unmet, permittedActs: permitted, inputNotJudged: false };
+      const not = { possible: false, inputNotJudged: false, consequence: null };
+      const tried = { act, ...not, unmet, permittedActs: permitted };
       return { act, definition, basis, inState: false, preflight: tried };
     });
 }

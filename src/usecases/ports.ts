@@ -2,6 +2,7 @@ import type { DigestPair, Hash, LedgerRecord, SealedRecord } from '../engine/aud
 import type { CaseState } from '../engine/case/case-state.js';
 import type { InputCheck } from '../engine/case/input-check.js';
 import type { Effect } from '../engine/case/effect.js';
+import type { WorkingHours } from '../engine/case/desk/working-hours.js';
 import type { CalendarDocument } from '../engine/clock/calendar-document.js';
 import type { Calendar } from '../engine/clock/calendar.js';
 import type { NewDocument } from './queries.js';
@@ -12,6 +13,8 @@ import type { Standing } from '../engine/organisation/standing.js';
 import type { PowerCheck } from '../engine/powers/power-question.js';
 import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.js';
 import type { AccountChange } from './identity/account-change.js';
+import type { NoticeChange } from './notices/notice-change.js';
+import type { IssuedPaper } from './papers/paper-store.js';
 
 /** The one owner of the wall clock. In simulation it is the installation's simulated clock. */
 export interface Now {
@@ -80,7 +83,8 @@ export interface StreamHead {
   readonly organisationVersion: number;
 }
 
-export type StreamKind = 'case' | 'calendar' | 'organisation' | 'procedures' | 'installation' | 'account';
+export type StreamKind =
+  'case' | 'calendar' | 'organisation' | 'procedures' | 'installation' | 'account' | 'webhooks';
 
 /** One transaction's worth of writing on one stream. */
 export interface Append {
@@ -92,6 +96,10 @@ export interface Append {
   readonly caseChange?: CaseChange;
   /** For account streams: secrets, sessions and identities, which are no part of the record. */
   readonly accountChange?: AccountChange;
+  /** Webhook subscriptions, calendar feeds and how people want to be told. */
+  readonly noticeChange?: NoticeChange;
+  /** Documents 文书 that the records issue. */
+  readonly papers?: readonly IssuedPaper[];
   /** Content-addressed documents stored in the same transaction (a published procedure, an adopted notice). */
   readonly documents?: readonly NewDocument[];
   /**
@@ -128,6 +136,8 @@ export interface CaseChange {
   readonly dueAt: Readonly<Record<string, Instant>>;
   /** Same for promised terms. */
   readonly promisedDueAt: Readonly<Record<string, Instant>>;
+  /** Same for documents whose service still has to take effect, by id. */
+  readonly takesEffectAt?: Readonly<Record<string, Instant>>;
 }
 
 /**
@@ -211,6 +221,8 @@ export interface Ports {
   readonly rules: DigestPair;
   /** Whether a 回避申请 bars the officer while it is pending (docs/adr/0009). */
   readonly recusalRequestBars: boolean;
+  /** When people are reminded of work. Absent: at any hour. */
+  readonly workingHours?: WorkingHours;
   readonly now: Now;
   readonly ids: Ids;
   readonly hash: Hash;

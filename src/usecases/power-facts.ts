@@ -1,14 +1,14 @@
 import type { RecordActor } from '../engine/audit/record.js';
 import type { CaseState } from '../engine/case/case-state.js';
 import type { Actor } from '../engine/case/command.js';
-import { today, type CaseBars } from '../engine/case/world.js';
+import { today, type CaseBars, type Member } from '../engine/case/world.js';
 import { Defect } from '../engine/defect.js';
 import type { CivilDate } from '../engine/clock/time.js';
 import type { CasePlace } from '../engine/organisation/capacity.js';
 import { capacitiesOf } from '../engine/organisation/capacities.js';
 import { isSealed, recusedFrom } from '../engine/organisation/case-bars.js';
 import { candidates } from './candidates.js';
-import { personFacts } from '../engine/organisation/person-facts.js';
+import { isAbsent, personFacts } from '../engine/organisation/person-facts.js';
 import type { PersonFacts } from '../engine/organisation/standing.js';
 import type { ActContext } from './act-context.js';
 import type { SignedIn } from './identity/signed-in.js';
@@ -51,8 +51,12 @@ export async function barsFor(
   related: CaseState['related'],
 ): Promise<CaseBars> {
   const requestBars = ports.recusalRequestBars;
+  const recused = recusedFrom(snapshot.index, caseId, { requestBars });
+  const decided = requestBars ? recusedFrom(snapshot.index, caseId, { requestBars: false }) : recused;
+  const requested = recused.filter((person) => !decided.includes(person));
   return {
-    recused: recusedFrom(snapshot.index, caseId, { requestBars }),
+    recused,
+    ...(requested.length > 0 && { requested }),
     sealed: isSealed(snapshot.index, caseId),
     related: await relatedPerformers(ports, related),
   };
@@ -85,7 +89,17 @@ export async function caseWorld(
   const bars = await barsFor(ports, organisation, caseId, related);
   const place = { unit, procedure, caseId, on: today(world) };
   const holders = (post: string): Iterable<Actor> => candidates(organisation, post, place);
-  return { ...context, world: { ...world, bars, holders } };
+  const member = (person: string): Member | undefined => memberOf(organisation, person, place);
+  return { ...context, world: { ...world, bars, holders, member } };
+}
+
+/** Somebody of the organisation as he stands to a case, whoever asks. */
+function memberOf({ index }: OrganisationSnapshot, person: string, place: CasePlace): Member | undefined {
+  const facts = personFacts(index, person, place.on);
+  if (!facts) return undefined;
+  const capacities = capacitiesOf(index, person, place);
+  const actor = { ...facts, scopes: null, signIn: 'bearer', capacities };
+  return { actor, absent: isAbsent(index, person, place.on) };
 }
 
 async function relatedPerformers(

@@ -8,13 +8,15 @@ import { knownCase } from './reading/known-case.js';
  * Runs the requirements of an act on a case without doing it and without a trace. Undefined: no such case, or none that
  * the person may know of.
  */
-export function preflightAct(
-  ports: Ports,
-): (wish: {
+export function preflightAct(ports: Ports): (wish: {
   readonly caseId: string;
   readonly act: string;
   readonly input?: Readonly<Record<string, unknown>>;
   readonly occurredOn?: CivilDate;
+  /** Fields of the form that would come with it. */
+  readonly fields?: Readonly<Record<string, unknown>>;
+  /** Who would be named to sign. */
+  readonly signers?: Readonly<Record<string, readonly string[]>>;
   readonly by: Asker;
 }) => Promise<Preflight | undefined> {
   return async ({ caseId, by, ...wish }) => {

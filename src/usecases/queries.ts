@@ -110,6 +110,8 @@ export interface StreamRow {
 export interface CaseFilter {
   readonly procedure?: string;
   readonly status?: 'open' | 'ended';
+  /** Words of the subject, the applicant's name, or a number; any spelling. */
+  readonly q?: string;
 }
 
 /** Reads for lists and pages: plain rows, no locks, read-your-writes on the same database. */

@@ -5,7 +5,7 @@ import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.
 import { caseStateOf, readContext, type ActContext } from './act-context.js';
 import { procedureOf } from './case-on-hand.js';
 import type { Ports } from './ports.js';
-import { underPowers, type Asker } from './power-facts.js';
+import { caseWorld, underPowers, type Asker } from './power-facts.js';
 
 /** A case as the law has it at this moment, whether or not the sweep has been by. */
 export interface LawfulCase {
@@ -38,10 +38,16 @@ export async function readCase(ports: Ports, caseId: string): Promise<LawfulCase
   if (!head || head.kind !== 'case') return undefined;
   const context = await readContext(ports, head.organisationVersion);
   const procedure = await procedureOf(ports, head);
-  let state = caseStateOf(head);
-  for (let lapse = nextLapse(procedure, state, context.world); lapse;) {
+  const before = caseStateOf(head);
+  if (!nextLapse(procedure, before, context.world)) {
+    return { procedure, state: before, version: head.version, context };
+  }
+  // A lapse may begin a round of signatures: who is asked is the organisation's to say.
+  const { world } = await caseWorld(ports, context, caseId, before);
+  let state = before;
+  for (let lapse = nextLapse(procedure, state, world); lapse;) {
     state = lapse.state;
-    lapse = nextLapse(procedure, state, context.world);
+    lapse = nextLapse(procedure, state, world);
   }
   return { procedure, state, version: head.version, context };
 }

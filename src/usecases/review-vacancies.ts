@@ -10,12 +10,12 @@ import type { OpenTasks } from './vacancy-reads.js';
 const BATCH = 200;
 
 /**
- * Looks for steps without a lawful holder after the organisation or the day has changed: places that nobody serves any
- * more, cases with recusals, and vacancies that may have been filled. What a case's own acts change is settled with
- * them. Run late, twice or by several processes, it records each vacancy once; while neither organisation nor day
- * changes, a further run finds nothing to do.
+ * Looks for steps without a lawful holder, and for tasks in unlawful hands, after the organisation or the day has
+ * changed: places that nobody serves any more, hands that may no longer hold what they have, cases with recusals, and
+ * vacancies that may have been filled. What a case's own acts change is settled with them. Run late, twice or by several
+ * processes, it records each once; while neither organisation nor day changes, a further run finds nothing to do.
  *
- * @returns the number of cases whose vacancies changed.
+ * @returns the number of cases in which something changed.
  */
 export function reviewVacancies(ports: Ports, tasks: OpenTasks): () => Promise<number> {
   let reviewed: string | undefined;
@@ -32,6 +32,12 @@ export function reviewVacancies(ports: Ports, tasks: OpenTasks): () => Promise<n
       const waiting = await tasks.waitingIn(place, BATCH);
       for (const caseId of waiting) cases.add(caseId);
       complete &&= waiting.length < BATCH;
+    }
+    for (const hand of await tasks.hands()) {
+      if (holdersOf(index, hand.post, { ...hand, on }).includes(hand.person)) continue;
+      const held = await tasks.heldIn(hand, BATCH);
+      for (const caseId of held) cases.add(caseId);
+      complete &&= held.length < BATCH;
     }
     let changed = 0;
     for (const caseId of cases) changed += await review(ports, caseId);

@@ -7,6 +7,11 @@ export interface TaskPlace {
   readonly post: string;
 }
 
+/** A person with tasks of a place in his hand. */
+export interface TaskHand extends TaskPlace {
+  readonly person: string;
+}
+
 /** What a review reads of the open tasks. */
 export interface OpenTasks {
   /** Every place in which an open task of an office waits. */
@@ -15,6 +20,10 @@ export interface OpenTasks {
   waitingIn(place: TaskPlace, limit: number): Promise<readonly string[]>;
   /** Cases with a recorded vacancy. */
   vacant(): Promise<readonly string[]>;
+  /** Who has tasks in hand, and where. */
+  hands(): Promise<readonly TaskHand[]>;
+  /** Cases with a task in that hand. */
+  heldIn(hand: TaskHand, limit: number): Promise<readonly string[]>;
 }
 
 /** 空岗: an open task that nobody may lawfully do. */

@@ -1,6 +1,7 @@
 import type { CaseState } from '../engine/case/case-state.js';
 import type { Actor } from '../engine/case/command.js';
 import type { Refusal } from '../engine/case/refusal.js';
+import type { RoundEffect } from '../engine/case/signing/signing-command.js';
 import type { ActAnswer, RecordReceipt } from './act-answer.js';
 import { caseStateOf } from './act-context.js';
 import { recordRefusal, storedAnswer, type Attempted } from './act-records.js';
@@ -40,7 +41,8 @@ export interface WishPlace {
 }
 
 /** What comes of a wish: one record, or why the law does not allow it. */
-export type WishDecision = { readonly refused: false; readonly entry: NewRecord } | Refusal;
+export type WishDecision =
+  { readonly refused: false; readonly entry: NewRecord; readonly round?: RoundEffect } | Refusal;
 
 /** Decides. It may read immutable things; it may be called again when somebody was faster. */
 export type DecideWish = (place: WishPlace) => WishDecision | Promise<WishDecision>;
@@ -132,7 +134,11 @@ function decided(
   const receipt = records.add(decision.entry);
   const { state } = settleVacancies(records, decision.entry.state);
   const documents = decision.entry.event.documents ?? [];
-  return { outcome: 'recorded', receipt, lapsed, caseId, version: records.version, state, documents };
+  const { round } = decision;
+  return {
+    ...{ outcome: 'recorded' as const, receipt, lapsed, caseId, version: records.version, state, documents },
+    ...(round && { round }),
+  };
 }
 
 function staleAnswer(

@@ -7,6 +7,7 @@ interface Offer {
   readonly available: boolean;
   readonly capacity?: object;
   readonly preflight: {
+    readonly consequence: object | null;
     readonly unmet: readonly {
       readonly code: string;
       readonly say: string;
@@ -50,6 +51,33 @@ describe('GET /v1/cases/{id}/acts?available', () => {
         basis: ['许可法 32.1(5)'],
       });
     }
+  });
+
+  it('shows beforehand what an act would do: where it leads, which clocks start and stop, who is waited for', async () => {
+    const { body } = await service
+      .post(`/v1/cases/${id}/acts/accept/preflight`, 'wang')
+      .set('accept-language', 'en')
+      .send({ input: {} })
+      .expect(200);
+    expect(body).toMatchObject({
+      possible: true,
+      consequence: {
+        on: '2026-09-28',
+        enters: [{ state: 'deciding' }, { state: 'deciding.reviewing' }],
+        clocks: expect.arrayContaining([
+          expect.objectContaining({ clock: 'notice', does: 'stopped' }),
+          expect.objectContaining({ clock: 'decision', does: 'started', dueOn: expect.any(String) }),
+        ]),
+        tasks: expect.arrayContaining([
+          expect.objectContaining({ post: 'reviewer', title: expect.any(String) }),
+        ]),
+      },
+    });
+    const accept = (await offers('wang')).get('accept');
+    expect(accept?.preflight.consequence).toMatchObject({ enters: [{ state: 'deciding' }, {}] });
+    expect((await offers('rui')).get('accept')?.preflight.consequence).toBeNull();
+    // Nothing of it has happened.
+    expect((await service.get(`/v1/cases/${id}`, 'wang').expect(200)).body).toMatchObject({ version: 1 });
   });
 
   it('names, when all are asked for, the acts that the state does not allow too', async () => {

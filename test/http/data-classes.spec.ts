@@ -63,9 +63,16 @@ describe('data classes', () => {
       'IncidentDto.subject',
       'ListedCaseDto.applicantName',
       'ListedCaseDto.subject',
+      'MaterialDto.title',
+      'MaterialVersionDto.name',
+      'OpinionDto.signature',
+      'OpinionDto.text',
+      'ReadDocumentDto.content',
+      'ReusableMaterialDto.applicantName',
+      'ReusableMaterialDto.subject',
       'TaskDto.applicantName',
       'TaskDto.subject',
     ]);
-    expect(of('sensitive')).toEqual(['LedgerRecordDto.parts', 'UnmaskingDto.values']);
+    expect(of('sensitive')).toEqual(['FormFieldDto.value', 'LedgerRecordDto.parts', 'UnmaskingDto.values']);
   });
 });

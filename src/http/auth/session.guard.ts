@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
 import { whoIs } from '../../usecases/identity/who-is.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
+import { PIECE } from '../materials/upload-headers.js';
 import { requirementOf } from '../powers/requirement.js';
 import { Problem } from '../problems/problem.js';
 import { fromOwnOrigin } from './own-origin.js';
@@ -61,9 +62,12 @@ export class SessionGuard implements CanActivate {
 function refuseCrossSite(request: FastifyRequest, publicUrl: string | null): void {
   const { method, headers } = request;
   if (SAFE_METHODS.has(method)) return;
-  const json = /^application\/json(?:\s*;|$)/i.test(headers['content-type'] ?? '');
+  const type = headers['content-type'] ?? '';
+  // Uploads have a header and a content type of their own, which no form of another site can send either.
+  const upload = headers['tus-resumable'] !== undefined && (type === '' || type === PIECE);
+  const json = upload || /^application\/json(?:\s*;|$)/i.test(type);
   const key = headers['idempotency-key'];
-  const keyed = typeof key === 'string' && key !== '';
+  const keyed = upload || (typeof key === 'string' && key !== '');
   if (fromOwnOrigin(request, publicUrl) === true && keyed && (json || !METHODS_WITH_BODY.has(method))) return;
   throw new Problem('cross-site-request');
 }

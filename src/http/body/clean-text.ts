@@ -17,7 +17,8 @@ export function cleanJson(
 
 /** Why a text may not be stored or compared, if so. */
 export function textFault(text: string): { readonly zh: string; readonly en: string } | undefined {
-  if (text.length > MAX_TEXT) {
+  // Counted in characters, so that rare ones (扩展区) are not worth two.
+  if (text.length > MAX_TEXT && [...text].length > MAX_TEXT) {
     return { zh: `文本超过 ${MAX_TEXT} 字`, en: `text longer than ${MAX_TEXT} characters` };
   }
   if (text.includes('\u0000')) return { zh: '含有空字符（NUL）', en: 'contains NUL' };

@@ -52,6 +52,14 @@ const CHINESE: Readonly<Record<string, Say>> = {
     zh: `应写明理由，不少于 ${n} 字`,
     en: `must give a reason of at least ${n} characters`,
   }),
+  isCharacters: ([least, most]) => ({
+    zh: `应为 ${least} 至 ${most} 字的文本，不得为空`,
+    en: `must be a text of ${least} to ${most} characters`,
+  }),
+  isHandwriting: ([n]) => ({
+    zh: `应为 width、height 和 strokes，笔画在其范围之内，至多 ${n} 个点，均为整数`,
+    en: `must be width, height and strokes within them, of at most ${n} points, in whole numbers`,
+  }),
   isCivilDate: () => ({ zh: '应为真实存在的日期，格式 YYYY-MM-DD', en: 'must be a real day as YYYY-MM-DD' }),
   isInstant: () => ({
     zh: '应为 UTC 时刻，格式 2026-01-05T01:00:00.000Z',

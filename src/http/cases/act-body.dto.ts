@@ -1,8 +1,10 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsObject, IsOptional } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsObject, IsOptional, ValidateNested } from 'class-validator';
 import type { CivilDate } from '../../engine/clock/time.js';
 import { IsCivilDate } from '../body/civil-date.decorator.js';
 import { IsLists } from '../body/lists.decorator.js';
+import { OpinionBodyDto } from '../work/opinion-body.dto.js';
 
 /** The envelope of an act. What `input` must hold is data of the procedure and judged by it. */
 export class ActBodyDto {
@@ -34,4 +36,29 @@ export class ActBodyDto {
   @IsOptional()
   @IsLists(20, 200)
   parties?: Record<string, string[]>;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'array', items: { type: 'string' } },
+    description:
+      '由此开始的签署轮次的签署人员，依次签署的按签署顺序 · who is to sign in the rounds that it begins, in order, by round',
+  })
+  @IsOptional()
+  @IsLists(10, 100)
+  signers?: Record<string, string[]>;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    description: '随行为填写的表单字段 · fields of the form that are filled in with it',
+  })
+  @IsOptional()
+  @IsObject()
+  fields?: Record<string, unknown>;
+
+  @ApiPropertyOptional({ type: OpinionBodyDto, description: '随行为发表的意见 · an opinion given with it' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => OpinionBodyDto)
+  opinion?: OpinionBodyDto;
 }

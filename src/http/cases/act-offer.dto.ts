@@ -6,9 +6,11 @@ import type { CivilDate } from '../../engine/clock/time.js';
 import type { Definition } from '../../engine/law/definition.js';
 import type { OfferedAct, OfferedCapacity } from '../../usecases/offer-acts.js';
 import { IsCivilDate } from '../body/civil-date.decorator.js';
+import { IsLists } from '../body/lists.decorator.js';
 import { inLanguage, type Language } from '../language.js';
 import { UnmetDto, unmetDto } from '../problems/problem-document.js';
 import { Discloses } from '../powers/discloses.decorator.js';
+import { ConsequenceDto, consequenceDto } from './consequence.dto.js';
 
 /** Which acts are asked for. */
 export class ActsQueryDto {
@@ -39,6 +41,24 @@ export class PreflightBodyDto {
   @IsOptional()
   @IsCivilDate()
   occurredOn?: CivilDate;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    description: '随行为填写的表单字段 · fields of the form that would be filled in with it',
+  })
+  @IsOptional()
+  @IsObject()
+  fields?: Record<string, unknown>;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'array', items: { type: 'string' } },
+    description: '拟指定的签署人员 · who would be named to sign, by round',
+  })
+  @IsOptional()
+  @IsLists(10, 100)
+  signers?: Record<string, string[]>;
 }
 
 /** What would happen if the act were done now. Nothing is recorded. */
@@ -66,6 +86,15 @@ export class PreflightDto {
   @Discloses('internal')
   @ApiProperty({ description: '未提供内容，相关条件未审查 · input was not given and not judged' })
   inputNotJudged: boolean;
+
+  @Discloses('internal')
+  @ApiProperty({
+    type: ConsequenceDto,
+    nullable: true,
+    description:
+      '作出后的变化；不合法或者取决于未提供的内容时为空 · what it would do; null when not lawful or when it depends on what was not given',
+  })
+  consequence: ConsequenceDto | null;
 }
 
 /** For whom a deputy acts. */
@@ -192,7 +221,7 @@ function capacityDto(capacity: OfferedCapacity, procedure: Definition, language:
 
 /** Preflight as sent. */
 export function preflightDto(preflight: Preflight, language: Language): PreflightDto {
-  const { act, possible, unmet, earliestPossible, permittedActs, inputNotJudged } = preflight;
+  const { act, possible, unmet, earliestPossible, permittedActs, inputNotJudged, consequence } = preflight;
   return {
     act,
     possible,
@@ -200,5 +229,6 @@ export function preflightDto(preflight: Preflight, language: Language): Prefligh
     ...(earliestPossible && { earliestPossible }),
     permittedActs,
     inputNotJudged,
+    consequence: consequence && consequenceDto(consequence, language),
   };
 }

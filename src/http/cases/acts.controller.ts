@@ -11,10 +11,11 @@ import { IfMatch } from '../headers/if-match.decorator.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
 import type { Language } from '../language.js';
 import { Describe } from '../openapi/describe.decorator.js';
-import { ledgerHeaders, recordedOrProblem } from '../problems/answer-problem.js';
 import { unknownResource } from '../problems/problem.js';
 import { WishedLanguage } from '../wished-language.decorator.js';
-import { ActAnswerDto, actAnswerDto } from './act-answer.dto.js';
+import { opinionOf } from '../work/opinion-body.dto.js';
+import { recordedAnswer } from '../work/recorded-answer.js';
+import { ActAnswerDto } from './act-answer.dto.js';
 import { ActBodyDto } from './act-body.dto.js';
 import {
   actOfferDto,
@@ -24,7 +25,6 @@ import {
   PreflightDto,
   preflightDto,
 } from './act-offer.dto.js';
-import { barredProblem } from './barred-problem.js';
 import { caseId, unknownCase } from './case-access.js';
 
 const ACT_NAME = /^[A-Za-z][A-Za-z0-9._-]{0,99}$/;
@@ -81,17 +81,15 @@ export class ActsController {
       input: body.input ?? {},
       ...(body.occurredOn && { occurredOn: body.occurredOn }),
       ...(body.parties && { parties: body.parties }),
+      ...(body.signers && { signers: body.signers }),
+      ...(body.fields && { fields: body.fields }),
+      ...(body.opinion && { opinion: opinionOf(body.opinion) }),
       ...(expectedVersion !== undefined && { expectedVersion }),
       by: person,
       key,
       hidden: true,
     });
-    const barred = 'barredBy' in answer && answer.barredBy && barredProblem(answer, answer.barredBy);
-    if (barred) throw barred;
-    const recorded = recordedOrProblem(answer);
-    const { stream, seq } = recorded.receipt;
-    void reply.headers({ ...ledgerHeaders(recorded), location: `/v1/streams/${stream}/records/${seq}` });
-    return actAnswerDto(recorded, this.services.ports.installation.mode === 'simulated');
+    return recordedAnswer(this.services, answer, reply);
   }
 
   @Post(':act/preflight')
@@ -115,6 +113,8 @@ export class ActsController {
       act: actName(act),
       ...(body.input && { input: body.input }),
       ...(body.occurredOn && { occurredOn: body.occurredOn }),
+      ...(body.fields && { fields: body.fields }),
+      ...(body.signers && { signers: body.signers }),
       by: person,
     });
     if (!tried) throw unknownCase();

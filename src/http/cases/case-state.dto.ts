@@ -1,8 +1,16 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
-import type { CaseState, ClockState, StateValue, TaskState } from '../../engine/case/case-state.js';
+import type { CaseState, ClockState, StateValue } from '../../engine/case/case-state.js';
 import type { Term } from '../../engine/clock/deadline.js';
 import type { FactValue } from '../../engine/law/definition.js';
 import { Discloses } from '../powers/discloses.decorator.js';
+import {
+  ReferralDto,
+  referralDto,
+  SigningStateDto,
+  signingStateDto,
+  TaskStateDto,
+  taskStateDto,
+} from './desk-state.dto.js';
 
 const byName = (values: object): { type: 'object'; additionalProperties: object } => ({
   type: 'object',
@@ -92,27 +100,8 @@ export class ClockStateDto {
   promiseBroken?: boolean;
 }
 
-/** An open task. */
-export class TaskStateDto {
-  @Discloses('internal')
-  @ApiProperty({ description: '岗位 · post' })
-  post: string;
-
-  @Discloses('internal')
-  @ApiProperty({ type: [String], description: '可以作出的行为 · acts' })
-  acts: readonly string[];
-
-  @Discloses('internal')
-  @ApiPropertyOptional({ description: '衡量它的期限 · clock that it is measured by' })
-  clock?: string;
-
-  @Discloses('internal')
-  @ApiProperty({ format: 'date', description: '自何日起 · since' })
-  since: string;
-}
-
 /** What a case is. People appear by pseudonym. */
-@ApiExtraModels(ClockStateDto, TaskStateDto)
+@ApiExtraModels(ClockStateDto, TaskStateDto, SigningStateDto, ReferralDto)
 export class CaseStateDto {
   @Discloses('internal')
   @ApiProperty({ enum: ['open', 'ended'], description: '在办或者办结 · open or ended' })
@@ -191,6 +180,27 @@ export class CaseStateDto {
   @Discloses('internal')
   @ApiProperty({ format: 'date', description: '最近一次事项之日 · latest legal day' })
   lastOn: string;
+
+  @Discloses('internal')
+  @ApiPropertyOptional({
+    format: 'date',
+    description: '自何日起挂起（期限照常计算）· since when the work is suspended; clocks go on',
+  })
+  suspendedOn?: string;
+
+  @Discloses('internal')
+  @ApiPropertyOptional({
+    ...byName({ $ref: getSchemaPath(SigningStateDto) }),
+    description: '会签 · rounds of signatures',
+  })
+  signings?: Readonly<Record<string, SigningStateDto>>;
+
+  @Discloses('internal')
+  @ApiPropertyOptional({
+    ...byName({ $ref: getSchemaPath(ReferralDto) }),
+    description: '未答复的委派、加签、传阅 · open referrals',
+  })
+  referrals?: Readonly<Record<string, ReferralDto>>;
 }
 
 /**
@@ -216,6 +226,9 @@ export function caseStateDto(state: CaseState): CaseStateDto {
     tasks: mapValues(state.tasks, taskStateDto),
     vacancies: inNameOrder(vacancies),
     lastOn,
+    ...(state.suspendedOn && { suspendedOn: state.suspendedOn }),
+    ...(state.signings && { signings: mapValues(state.signings, signingStateDto) }),
+    ...(state.referrals && { referrals: mapValues(state.referrals, referralDto) }),
   };
 }
 
@@ -240,10 +253,6 @@ function clockStateDto(clock: ClockState): ClockStateDto {
 /** Term as sent. */
 export function termDto({ n, unit }: Term): TermDto {
   return { n, unit };
-}
-
-function taskStateDto({ post, acts, clock, since }: TaskState): TaskStateDto {
-  return { post, acts, ...(clock !== undefined && { clock }), since };
 }
 
 function mapValues<T, D>(values: Readonly<Record<string, T>>, map: (value: T) => D): Record<string, D> {

@@ -1,12 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import type { CaseDetail, CaseRow, ListedCase } from '../../usecases/queries.js';
 import type { LawfulCase } from '../../usecases/read-case.js';
 import { inLanguage, type Language } from '../language.js';
+import { SEARCH_WORDS } from '../pages/search-words.js';
 import { PageInfoDto } from '../pages/page.dto.js';
 import { PageQueryDto } from '../pages/page-query.dto.js';
 import { CaseStateDto, caseStateDto } from './case-state.dto.js';
 import { DigestPairDto, digestPairDto } from './record-receipt.dto.js';
+import { receiptOf } from '../../engine/case/receipt.js';
 import { Discloses } from '../powers/discloses.decorator.js';
 
 /** Filter of the list of cases. */
@@ -21,6 +23,15 @@ export class CasesQueryDto extends PageQueryDto {
   @IsOptional()
   @IsIn(['open', 'ended'])
   status?: 'open' | 'ended';
+
+  @ApiPropertyOptional({
+    description: '检索：事项、申请人、编号 · words of the subject, the applicant, or a number',
+    maxLength: 100,
+  })
+  @IsOptional()
+  @IsString()
+  @Matches(SEARCH_WORDS)
+  q?: string;
 }
 
 /** A case in a list. */
@@ -62,6 +73,14 @@ export class CaseRowDto {
   @Discloses('internal')
   @ApiProperty({ format: 'date', description: '立案之日 · day it was opened' })
   openedOn: string;
+
+  @Discloses('internal')
+  @ApiProperty({
+    type: String,
+    description:
+      '收件编号，凭此查询进度 · number on the receipt, by which anybody may ask how far the case is',
+  })
+  receipt: string;
 
   @Discloses('internal')
   @ApiProperty({ type: 'integer', description: '版本 · version' })
@@ -140,7 +159,7 @@ function caseRowDto(row: CaseRow): CaseRowDto {
   const { version, dueOn } = row;
   return {
     ...{ id, procedure, definition, subject, applicantName, unit, status, outcome, openedOn },
-    ...{ version, dueOn },
+    ...{ version, dueOn, receipt: receiptOf(id) ?? id },
   };
 }
 

@@ -74,6 +74,7 @@ export class CasesController {
     const filter = {
       ...(query.procedure !== undefined && { procedure: query.procedure }),
       ...(query.status !== undefined && { status: query.status }),
+      ...(query.q !== undefined && { q: query.q }),
     };
     const page = pageOf(query);
     const list = listCases(this.services.ports, this.services.queries);

@@ -1,4 +1,6 @@
 import type { RefusalCode } from '../../engine/case/refusal.js';
+import type { UploadCode } from './material-problem-types.js';
+import type { NoticeCode } from './notice-problem-types.js';
 import type { OrganisationCode } from './organisation-problem-types.js';
 import type { SignInCode } from './sign-in-problem-types.js';
 
@@ -16,6 +18,7 @@ export type EdgeCode =
   | 'method-not-allowed'
   | 'stale-version'
   | 'unit-needed'
+  | 'too-many-snippets'
   | 'body-too-large'
   | 'uri-too-long'
   | 'headers-too-large'
@@ -26,4 +29,4 @@ export type EdgeCode =
   | 'defect';
 
 /** The closed list of problem codes. Each has an entry in `PROBLEM_TYPES` and a page in `docs/problems/`. */
-export type ProblemCode = RefusalCode | EdgeCode | SignInCode | OrganisationCode;
+export type ProblemCode = RefusalCode | EdgeCode | UploadCode | SignInCode | OrganisationCode | NoticeCode;

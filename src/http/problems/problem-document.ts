@@ -33,7 +33,8 @@ export class UnmetDto {
 
   @Discloses('public')
   @ApiPropertyOptional({
-    description: '机构变更的冲突代码 · why a change of the organisation cannot be made',
+    description:
+      '机构变更的冲突或者文件不被接受的原因代码 · why a change of the organisation cannot be made, or a file is not accepted',
   })
   conflict?: string;
 }

@@ -1,8 +1,14 @@
+import { DESK_PROBLEM_TYPES } from './desk-problem-types.js';
+import { OPINION_PROBLEM_TYPES } from './opinion-problem-types.js';
+import { DOCUMENT_PROBLEM_TYPES } from './document-problem-types.js';
+import { MATERIAL_PROBLEM_TYPES } from './material-problem-types.js';
+import { NOTICE_PROBLEM_TYPES } from './notice-problem-types.js';
 import { ORGANISATION_PROBLEM_TYPES } from './organisation-problem-types.js';
 import { POWER_PROBLEM_TYPES } from './power-problem-types.js';
 import type { ProblemCode } from './problem-code.js';
 import { both, type, type ProblemType } from './problem-type.js';
 import { SIGN_IN_PROBLEM_TYPES } from './sign-in-problem-types.js';
+import { SIGNING_PROBLEM_TYPES } from './signing-problem-types.js';
 
 const ANOTHER_ACT = both(
   '查看 permittedActs 中当前可以作出的行为，或查询案件的 blocking。',
@@ -17,8 +23,14 @@ const SEND_AGAIN = both('更正请求后重新发送。', 'Correct the request a
 /** Every code once, with its status and words. A new code without an entry does not compile. */
 export const PROBLEM_TYPES: Record<ProblemCode, ProblemType> = {
   ...POWER_PROBLEM_TYPES,
+  ...DESK_PROBLEM_TYPES,
+  ...OPINION_PROBLEM_TYPES,
+  ...SIGNING_PROBLEM_TYPES,
+  ...MATERIAL_PROBLEM_TYPES,
+  ...DOCUMENT_PROBLEM_TYPES,
   ...SIGN_IN_PROBLEM_TYPES,
   ...ORGANISATION_PROBLEM_TYPES,
+  ...NOTICE_PROBLEM_TYPES,
   'unknown-act': type(404, both('程序中没有此行为', 'The procedure has no such act'), ANOTHER_ACT),
   'not-in-this-state': type(
     409,

@@ -10,7 +10,7 @@ export interface UnmetItem {
   readonly earliestPossible?: string;
   /** JSON pointer into the body, or `header:<name>`, `query:<name>`, `path:<name>`. */
   readonly at?: string;
-  /** Why a change of the organisation cannot be made, by code. */
+  /** Why a change of the organisation cannot be made, or a file is not accepted, by code. */
   readonly conflict?: string;
 }
 

@@ -7,7 +7,7 @@ import { PageInfoDto } from '../pages/page.dto.js';
 import { PageQueryDto } from '../pages/page-query.dto.js';
 import { Discloses } from '../powers/discloses.decorator.js';
 
-const KINDS = ['calendar', 'organisation', 'procedures', 'installation', 'account'];
+const KINDS = ['calendar', 'organisation', 'procedures', 'installation', 'account', 'webhooks'];
 
 /** Filter of the list of streams. */
 export class StreamsQueryDto extends PageQueryDto {

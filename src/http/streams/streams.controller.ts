@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
 import type { RecordRow } from '../../usecases/queries.js';
 import type { LawfulCaseFor } from '../../usecases/read-case.js';
+import { hiddenParts, withoutHidden } from '../../usecases/reading/form-access.js';
 import { knownCase, placeOf } from '../../usecases/reading/known-case.js';
 import { maskedParts, maskedRecord } from '../../usecases/reading/masked-parts.js';
 import { isParty } from '../../usecases/reading/may-read.js';
@@ -116,7 +117,10 @@ export class StreamsController {
 /** Streams whose parts say who somebody is. */
 const NAMED_KINDS: ReadonlySet<string> = new Set(['organisation', 'account']);
 
-/** A party sees everything in his case; for anybody else the people in it are masked. */
+/** A party sees everything in his case; for anybody else the people in it are masked. Hidden fields nobody gets. */
 function shown(found: LawfulCaseFor): Show {
-  return isParty(placeOf(found)) ? (row) => row : (row) => maskedRecord(found.procedure.definition, row);
+  const hidden = hiddenParts(found);
+  const { definition } = found.procedure;
+  if (isParty(placeOf(found))) return (row) => withoutHidden(row, hidden);
+  return (row) => maskedRecord(definition, withoutHidden(row, hidden));
 }

@@ -26,6 +26,16 @@ export interface Nested {
 
 const PERIOD = { from: 'day', 'to?': 'day' } as const satisfies Shape;
 
+const PARTICULARS = {
+  'codeWord?': 'text',
+  'address?': 'text',
+  'phone?': 'text',
+  'reconsideration?': 'text',
+  'court?': 'text',
+  'website?': 'text',
+  'specialSeal?': 'text',
+} as const satisfies Shape;
+
 const ENTRIES = {
   unit: {
     title: 'text',
@@ -33,6 +43,7 @@ const ENTRIES = {
     'organ?': 'flag',
     'serves?': 'ids',
     'procedures?': 'words',
+    'particulars?': { fields: PARTICULARS },
     ...PERIOD,
   },
   post: {

@@ -128,9 +128,9 @@ function ending(sheet: SheetName, id: string, { after }: FieldChange): Organisat
   return retiredRow(sheet, id, dayAfter(after as CivilDate));
 }
 
-/** The row as the organisation holds it: without its code, and without what is absent. */
+/** The row as the organisation holds it: without its code, and without what is absent. No table shows all that it has. */
 function contentOf(sheet: SheetName, row: RowValues): Readonly<Record<string, CellValue>> {
-  const known = new Set([...SHEETS[sheet].columns.map(({ id }) => id), 'suspensions']);
+  const known = new Set([...SHEETS[sheet].columns.map(({ id }) => id), 'suspensions', 'particulars']);
   return Object.fromEntries(
     Object.entries(row).filter(
       ([id, value]) => id !== 'id' && known.has(id) && value !== undefined && value !== false,

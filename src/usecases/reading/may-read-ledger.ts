@@ -7,7 +7,7 @@ import { factsOf, type Asker } from '../power-facts.js';
 
 /** Streams that everybody who is signed in may read: the law as published, and the calendar. */
 const PUBLIC_KNOWLEDGE: readonly StreamKind[] = ['procedures', 'calendar'];
-const FOR_AUDIT: readonly StreamKind[] = ['organisation', 'installation', 'account'];
+const FOR_AUDIT: readonly StreamKind[] = ['organisation', 'installation', 'account', 'webhooks'];
 
 /**
  * The kinds of streams, cases apart, that the person may read: what is public knowledge, and all others for the audit

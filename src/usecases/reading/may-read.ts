@@ -1,23 +1,9 @@
-import { caseFacts, officeFacts, personFactsOf } from '../../engine/case/power.js';
-import type { CaseState } from '../../engine/case/case-state.js';
-import type { Actor } from '../../engine/case/command.js';
-import type { CaseBars, World } from '../../engine/case/world.js';
-import type { Definition } from '../../engine/law/definition.js';
-import { missingPower } from '../../engine/powers/missing-power.js';
-import type {
-  CapacityFacts,
-  DataClass,
-  PolicyReason,
-  PowerQuestion,
-} from '../../engine/powers/power-question.js';
+import { anyPower, type PowerPlace } from '../../engine/case/any-power.js';
+import type { CaseBars } from '../../engine/case/world.js';
+import type { CapacityFacts, DataClass, PolicyReason } from '../../engine/powers/power-question.js';
 
 /** A case before a person: all that reading powers may depend on. */
-export interface ReadablePlace {
-  readonly definition: Definition;
-  readonly state: CaseState;
-  readonly actor: Actor;
-  readonly world: Pick<World, 'checkPower' | 'bars'>;
-}
+export type ReadablePlace = PowerPlace;
 
 /** Why somebody may read, or everything that stands against it. */
 export type ReadingPower =
@@ -31,7 +17,7 @@ export function mayRead(place: ReadablePlace): boolean {
 
 /** By which policies he may know of the case, or what stands against it. */
 export function powerToRead(place: ReadablePlace): ReadingPower {
-  return readingPower(place, 'readCase');
+  return anyPower(place, 'readCase');
 }
 
 /**
@@ -60,39 +46,5 @@ export function isParty({ state, actor }: Pick<ReadablePlace, 'state' | 'actor'>
 
 /** Whether he may see, for a reason given, what fields of a class say. */
 export function mayReadClass(place: ReadablePlace, dataClass: DataClass): ReadingPower {
-  return readingPower(place, 'readPersonal', dataClass);
-}
-
-/** Asks for each capacity that serves the case, then for the person himself. */
-function readingPower(
-  { definition, state, actor, world }: ReadablePlace,
-  action: 'readCase' | 'readPersonal',
-  dataClass?: DataClass,
-): ReadingPower {
-  const question: PowerQuestion = {
-    action,
-    person: personFactsOf(actor),
-    scopes: actor.scopes,
-    case: caseFacts(definition, state, [], world.bars),
-    ...(dataClass && { dataClass }),
-  };
-  const held = new Set(Object.values(state.tasks).map(({ post }) => post));
-  const serving = actor.capacities.filter(({ serves }) => serves);
-  // What a substitution is for limits acts; to act, a deputy must know the case.
-  const offices = serving.map((one) => ({
-    ...officeFacts(one, '', held.has(one.post)),
-    ...readingScopeOf(one),
-  }));
-  let denials: readonly PolicyReason[] | undefined;
-  for (const capacity of [...offices, undefined]) {
-    const answer = world.checkPower({ ...question, ...(capacity && { capacity }) });
-    if (answer.allowed) return { allowed: true, policies: answer.policies, ...(capacity && { capacity }) };
-    // What forbids says more than that a post has no such power.
-    if (answer.denials.length > 0) denials ??= answer.denials;
-  }
-  return { allowed: false, denials: denials ?? [missingPower(action)] };
-}
-
-function readingScopeOf({ deputy }: Actor['capacities'][number]): Pick<CapacityFacts, 'inScope'> {
-  return { inScope: deputy?.inScope ?? true };
+  return anyPower(place, 'readPersonal', { dataClass });
 }

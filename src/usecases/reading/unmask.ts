@@ -14,6 +14,7 @@ import { recordActor, underPowers, type Asker } from '../power-facts.js';
 import type { Queries } from '../queries.js';
 import { requestDigest } from '../request-digest.js';
 import { caseStateOf } from '../act-context.js';
+import { hiddenParts, isHiddenField } from './form-access.js';
 import { knownCase, placeOf } from './known-case.js';
 import { mayRead, mayReadClass, type ReadablePlace, type ReadingPower } from './may-read.js';
 import { plainField, personalField } from './personal-field.js';
@@ -84,7 +85,13 @@ async function recordUnmasking(ports: Ports, request: UnmaskRequest): Promise<Ke
         const place = { definition, state: where.state, actor, world: context.world };
         if (!mayRead(place)) return { result: { outcome: 'unknown' } };
         const classes = await classesOf(ports, definition, request);
-        const missing = fields.filter((field) => !classes.has(field));
+        const { procedure } = records;
+        const hidden = hiddenParts({
+          ...{ procedure, actor, context },
+          state: where.state,
+          version: head.version,
+        });
+        const missing = fields.filter((field) => !classes.has(field) || isHiddenField(field, hidden));
         if (missing.length > 0) return { result: { outcome: 'unknownFields', fields: missing } };
         return work(within, place, request, classes, digest);
       },
@@ -104,6 +111,9 @@ async function again(ports: Ports, request: UnmaskRequest, kept: KeptAnswer): Pr
   if (kept.outcome !== 'shown') return kept;
   const found = await knownCase(ports, request.caseId, request.by);
   if (!found) return { outcome: 'unknown' };
+  const hidden = hiddenParts(found);
+  const missing = request.fields.filter((field) => isHiddenField(field, hidden));
+  if (missing.length > 0) return { outcome: 'unknownFields', fields: missing };
   const classes = await classesOf(ports, found.procedure.definition, request);
   const refused = refusedAmong(powersOver(placeOf(found), classes));
   return refused ? { outcome: 'refused', receipt: kept.receipt, unmet: unmetOf(refused) } : kept;

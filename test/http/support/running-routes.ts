@@ -5,7 +5,7 @@ import { requirementOf, type Requirement } from '../../../src/http/powers/requir
 
 /** A route of a running application. */
 export interface RunningRoute {
-  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  readonly method: 'get' | 'head' | 'options' | 'post' | 'put' | 'patch' | 'delete';
   /** With its parameters: `/v1/cases/:id`. */
   readonly path: string;
   readonly requires: Requirement | undefined;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -7,8 +7,6 @@ import request, { type Test } from 'supertest';
 import { buildApplication, buildPorts, type Composition } from '../../../src/app.module.js';
 import type { CivilDate, Instant } from '../../../src/engine/clock/time.js';
 import type { OrganisationChange } from '../../../src/engine/organisation/organisation-change.js';
-import type { CompiledProcedure } from '../../../src/engine/statechart/compiled-procedure.js';
-import { loadProcedure } from '../../../src/engine/statechart/load-procedure.js';
 import { nodeHash } from '../../../src/outside/crypto/node-hash.js';
 import { readCalendars } from '../../../src/outside/seed/read-library.js';
 import { loadSettings } from '../../../src/outside/settings/load-settings.js';
@@ -19,7 +17,7 @@ import { seedOrganisation } from '../../../src/usecases/organisation/seed-organi
 import { officeOf, type Member } from '../../support/office-organisation.js';
 import { TEST_SERVER_DEVIATIONS } from '../../support/test-database-url.js';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.js';
-import { UNPROVED } from '../../support/procedures.js';
+import { procedureFrom, UNPROVED } from '../../support/procedures.js';
 
 /** Monday, 28 September 2026, 09:00 in Shanghai: the calendar of that autumn has everything. */
 export const START = '2026-09-28T01:00:00.000Z' as Instant;
@@ -82,6 +80,8 @@ export interface TestServiceOptions {
   readonly mode?: 'real' | 'simulated';
   /** Puts something between the service and its database. */
   readonly through?: (databaseUrl: string) => Promise<string>;
+  /** How materials are kept and checked, where not as by default. */
+  readonly materials?: Partial<Settings['materials']>;
   /** Default: `MEMBERS` and the permit in miniature. */
   readonly town?: Town;
 }
@@ -109,7 +109,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const { mode = 'simulated', through, town = OFFICE } = options;
   const database = await createTestDatabase();
   const directory = mkdtempSync(join(tmpdir(), 'duecourse-http-'));
-  const settings = testSettings(mode, directory);
+  const settings = testSettings(mode, directory, options.materials);
   const url = through ? await through(database.url) : database.url;
   const composition = await buildPorts(url, settings, () => undefined);
   await seed(composition, town);
@@ -139,13 +139,20 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   };
 }
 
-function testSettings(mode: 'real' | 'simulated', directory: string): Settings {
+function testSettings(
+  mode: 'real' | 'simulated',
+  directory: string,
+  materials: TestServiceOptions['materials'],
+): Settings {
   const settings = loadSettings({ DUECOURSE_MODE: mode });
   return {
     ...settings,
     installation: { ...settings.installation, log: 'test.local/http', simulatedStart: START },
     database: { ...settings.database, poolSize: 4, allow: TEST_SERVER_DEVIATIONS },
     data: { directory },
+    materials: { ...settings.materials, ...materials },
+    // Receivers of the tests are on this machine.
+    webhooks: { ...settings.webhooks, networks: ['127.0.0.0/8'] },
   };
 }
 
@@ -153,7 +160,7 @@ async function seed({ ports, store }: Composition, town: Town): Promise<void> {
   for (const notice of readCalendars('config/calendars')) {
     if (notice.year >= 2025) await adoptCalendar(ports)(notice);
   }
-  const procedures = town.procedures.map(compiledFrom);
+  const procedures = town.procedures.map(procedureFrom);
   for (const compiled of procedures) {
     await publishProcedure(ports)({ compiled, certificate: UNPROVED });
   }
@@ -171,14 +178,6 @@ async function seed({ ports, store }: Composition, town: Town): Promise<void> {
   for (const { person } of names) {
     await store.sessions.issueToken(nodeHash.sha256(tokenOf(person)), person);
   }
-}
-
-function compiledFrom(path: string): CompiledProcedure {
-  const loaded = loadProcedure([{ path, text: readFileSync(path, 'utf8') }], path, nodeHash, {
-    prove: false,
-  });
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
-  return loaded.compiled;
 }
 
 function recordingLog(errors: Record<string, unknown>[]): Logger {

@@ -130,7 +130,13 @@ describe('lists', () => {
     const hall = new TownHall(one, suffix, definitions);
     for (const [i, { state, definition, openedOn }] of one.cases.entries()) {
       await ledger.transact({ stream: hall.ids[i] as string, kind: 'case', create: true }, async (head) => {
-        const append = fakeAppend(head, { state, definition: definitions[definition] as string });
+        // The first record copies the case to whom it is referred: the rows follow from the records.
+        const { referred } = state;
+        const append = fakeAppend(head, {
+          state,
+          definition: definitions[definition] as string,
+          ...(referred && { data: { cause: 'desk', desk: { did: 'copied', to: referred } } }),
+        });
         const { opened, ...change } = append.caseChange as NonNullable<typeof append.caseChange>;
         const where = { ...(opened as NonNullable<typeof opened>), unit: state.unit, openedOn };
         return { append: { ...append, caseChange: { ...change, opened: where } }, result: 1 };

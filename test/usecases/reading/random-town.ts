@@ -258,6 +258,7 @@ const townCase = (i: number): fc.Arbitrary<TownCase> =>
       unit: fc.constantFrom(...UNITS, 'elsewhere'),
       parties: byPost(PARTIES, 2),
       performers: byPost([...WORDS, ...PARTIES], 3),
+      referred: maybe(some(OFFICERS, 1)),
       related:
         i === 0 ? fc.constant([]) : some(Array.from({ length: Math.min(i, 3) }, (_, n) => `case-${n}`)),
       tasks: fc.array(fc.tuple(fc.constantFrom(...WORDS, 'neighbour'), some(ACTS, 1), fc.nat({ max: 4 })), {
@@ -266,11 +267,12 @@ const townCase = (i: number): fc.Arbitrary<TownCase> =>
       }),
       ended: fc.oneof({ weight: 6, arbitrary: fc.constant(false) }, fc.boolean()),
     })
-    .map(({ openedOn, definition: version, related, tasks, ended, ...rest }) => ({
+    .map(({ openedOn, definition: version, related, tasks, ended, referred, ...rest }) => ({
       openedOn,
       definition: version,
       state: fakeState({
         ...rest,
+        ...(referred && { referred }),
         procedure: PROCEDURES[version] as string,
         related: related.length > 0 ? { amends: related } : {},
         status: ended ? 'ended' : 'open',
