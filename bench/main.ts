@@ -6,6 +6,7 @@ import { cpuTime, perAct } from './cpu-time.js';
 import { engineCost } from './engine-cost.js';
 import { preparePeer, runPeer } from './peer.js';
 import { powerCost } from './power-cost.js';
+import { inboxCost } from './inbox-cost.js';
 import { report, type Round } from './report.js';
 import { roundTripsPerAct } from './round-trips.js';
 import { rowCounts, rowProfile, type RowProfile } from './row-profile.js';
@@ -46,6 +47,8 @@ async function main(): Promise<void> {
       sweep: await sweepRate(office.ports),
       engine: engineCost(context.world),
       powers: powerCost(),
+      // Last: it fills the database with a million cases.
+      inbox: await inboxCost(office, database.url),
     });
   } finally {
     await server.stop();

@@ -62,6 +62,7 @@ function act(n: number): PowerQuestion {
       posts: ['window', 'reviewer', 'decider', 'head', 'hearingChair'],
       parties: [`p-${n}`, 'p-x'],
       performers: ['o-1', 'o-2', 'o-3', `p-${n}`],
+      referred: [],
       recused: [],
       separated: [],
     },

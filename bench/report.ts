@@ -1,5 +1,6 @@
 import type { CpuTime } from './cpu-time.js';
 import type { EngineCost } from './engine-cost.js';
+import { reportInbox, type InboxCost } from './inbox-cost.js';
 import type { PowerCost } from './power-cost.js';
 import type { RowProfile } from './row-profile.js';
 import { median, spread, type Run } from './statistics.js';
@@ -25,6 +26,8 @@ export interface Figures {
   readonly sweep: number;
   readonly engine: EngineCost;
   readonly powers: PowerCost;
+  /** At each size. */
+  readonly inbox: readonly InboxCost[];
 }
 
 /** What must be reached: acts a second as a share of the peer's, at the same number of clients. */
@@ -71,6 +74,7 @@ export function report(figures: Figures): void {
   say(
     `powers: loaded and checked in ${powers.loadMs.toFixed(0)} ms; a question permitted in ${powers.permittedUs.toFixed(0)} us, refused in ${powers.refusedUs.toFixed(0)} us, asked again in ${powers.againUs.toFixed(1)} us`,
   );
+  reportInbox(figures.inbox, say);
   for (const { side, clients, atLeast } of GOALS) {
     const ratio = median(ratios(rounds, side, clients));
     const verdict = ratio >= atLeast ? 'met' : 'MISSED';
