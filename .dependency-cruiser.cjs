@@ -81,6 +81,45 @@ module.exports = {
       to: { path: npm('csv-parse|read-excel-file|write-excel-file') },
     },
     {
+      name: 'papers-in-one-place',
+      comment: 'One folder knows how documents get onto paper.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/outside/papers/' },
+      to: { path: npm('docx|qrcode') },
+    },
+    {
+      name: 'webhooks-in-one-place',
+      comment: 'One folder signs what is sent outside, and guards where it goes.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/outside/webhooks/' },
+      to: { path: npm('standardwebhooks|cloudevents') },
+    },
+    {
+      name: 'mail-in-one-place',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/outside/mail/' },
+      to: { path: npm('nodemailer') },
+    },
+    {
+      name: 'calendar-files-in-one-place',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/outside/calendar/' },
+      to: { path: npm('ical-generator') },
+    },
+    {
+      name: 'magic-of-files-in-one-place',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/outside/files/' },
+      to: { path: npm('file-type') },
+    },
+    {
+      name: 'object-stores-in-one-place',
+      comment: 'Loaded by whoever keeps contents in a bucket, and by nobody else.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/outside/blobs/s3/' },
+      to: { path: npm('@aws-sdk/[^/]+') },
+    },
+    {
       name: 'usecases-know-the-engine-only',
       comment: 'Floor 2 reaches outside through ports.ts.',
       severity: 'error',
@@ -110,7 +149,7 @@ module.exports = {
       to: {
         path: '^src/usecases/',
         pathNot:
-          '^src/usecases/(ports|queries|act-answer|vacancy-reads|library-streams|unavailable|no-such-stream|stale-head|invalid-cursor|deliver-outbox|identity/(identity-ports|account-change|account-state)|organisation/organisation-(reads|fold))\\.ts$',
+          '^src/usecases/(ports|queries|act-answer|vacancy-reads|public/public-reads|inbox/inbox-reads|library-streams|unavailable|no-such-stream|stale-head|invalid-cursor|deliver-outbox|notices/(notice-(change|kinds|ports)|happenings|webhook-ports|calendar-ports)|materials/material-ports|papers/paper-store|work/snippet-ports|inbox/inbox-reads|identity/(identity-ports|account-change|account-state)|organisation/organisation-(reads|fold))\\.ts$',
       },
     },
     {

@@ -17,6 +17,9 @@ export default {
   globalSetup: '<rootDir>/test/global-setup.mjs',
   globalTeardown: '<rootDir>/test/global-teardown.mjs',
   reporters: process.env.JEST_TALLY ? ['default', '<rootDir>/.ci/tally.mjs'] : ['default'],
+  // One worker for each core: Jest's default leaves one core idle, which on two cores is half the machine.
+  maxWorkers: '100%',
+  testTimeout: 30_000,
   workerIdleMemoryLimit: '1500MB',
   coverageProvider: 'v8',
 };

@@ -2,11 +2,20 @@ import { type DynamicModule, type LoggerService, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
+import { composeMaterials } from './compose-materials.js';
+import {
+  type ComposedNotices,
+  composeNotices,
+  type Job,
+  noticeDeliverer,
+  noticeJobs,
+} from './compose-notices.js';
 import { loadCanonical } from './engine/statechart/load-procedure.js';
 import { createHttpApplication } from './http/http-application.js';
 import type { HttpServices } from './http/http-services.js';
 import { HttpModule } from './http/http.module.js';
 import { findVacancies } from './jobs/find-vacancies.js';
+import { clearUploads } from './jobs/clear-uploads.js';
 import { deliverNotices } from './jobs/deliver-notices.js';
 import { RepeatingJob } from './jobs/repeating-job.js';
 import { sweepDueClocks } from './jobs/sweep-due-clocks.js';
@@ -18,15 +27,21 @@ import { SystemIds } from './outside/crypto/ids.js';
 import { nodeHash } from './outside/crypto/node-hash.js';
 import { openIdentity } from './outside/identity/open-identity.js';
 import { loggedDelivery } from './outside/log/logged-delivery.js';
+import { paperFiles } from './outside/papers/paper-files.js';
 import type { Settings } from './outside/settings/settings.js';
 import { tableFiles } from './outside/tables/table-files.js';
 import { openStore, type Store } from './store/open-store.js';
+import { postgresInbox } from './store/queries/inbox/postgres-inbox.js';
 import { postgresIncidents } from './store/queries/incidents.js';
+import { postgresPublicReads } from './store/queries/publications.js';
 import { postgresOpenTasks } from './store/queries/open-tasks.js';
 import { PostgresOutbox } from './store/outbox.js';
+import { StoredSnippets } from './store/snippets.js';
 import { deliverOutbox } from './usecases/deliver-outbox.js';
 import { reviewVacancies } from './usecases/review-vacancies.js';
 import type { IdentityPorts } from './usecases/identity/identity-ports.js';
+import { expireUploads } from './usecases/materials/end-upload.js';
+import type { MaterialPorts } from './usecases/materials/material-ports.js';
 import { lapseDueClocks } from './usecases/lapse-due-clocks.js';
 import type { Ports } from './usecases/ports.js';
 
@@ -38,6 +53,8 @@ export interface Composition {
   readonly store: Store;
   readonly ports: Ports;
   readonly identity: IdentityPorts;
+  readonly materials: MaterialPorts;
+  readonly notices: ComposedNotices;
 }
 
 /**
@@ -50,7 +67,7 @@ export interface Composition {
  */
 export async function buildPorts(
   databaseUrl: string,
-  settings: Pick<Settings, 'installation' | 'database' | 'powers' | 'identity' | 'oidc' | 'data'>,
+  settings: Pick<Settings, 'installation' | 'database' | OverStore>,
   warn: (sentence: string) => void,
   unsafe: 'refuse' | 'tell' = 'refuse',
 ): Promise<Composition> {
@@ -76,9 +93,13 @@ export async function buildPorts(
   }
 }
 
+/** Settings of what is built over a store. */
+type OverStore =
+  'powers' | 'workingHours' | 'identity' | 'materials' | 'oidc' | 'data' | 'notices' | 'webhooks';
+
 async function buildOver(
   store: Store,
-  settings: Pick<Settings, 'powers' | 'identity' | 'oidc' | 'data'>,
+  settings: Pick<Settings, 'installation' | OverStore>,
 ): Promise<Omit<Composition, 'store'>> {
   const policies = loadPowerPolicies(settings.powers.policies);
   const { now, installation, ledger, catalogue, calendars, directory } = store;
@@ -88,6 +109,7 @@ async function buildOver(
     checkPower: cedarPowerCheck(policies),
     rules: powerRules(policies, nodeHash),
     recusalRequestBars: settings.powers.recusalRequestBars,
+    workingHours: settings.workingHours,
     ids: new SystemIds(),
     hash: nodeHash,
   };
@@ -97,7 +119,8 @@ async function buildOver(
     ...{ accounts, sessions, attempts, flows },
     ...(await openIdentity(settings, accounts, wallClock)),
   };
-  return { ports, identity };
+  const materials = await composeMaterials(store, settings);
+  return { ports, identity, materials, notices: composeNotices(store, settings) };
 }
 
 /** The application: its edge over one composition. Nest ends the data source when the application ends. */
@@ -115,18 +138,25 @@ export class AppModule {
 /** The HTTP application over a composition, initialised and not yet listening. */
 export function buildApplication(
   composition: Composition,
-  settings: Pick<Settings, 'http'>,
+  settings: Pick<Settings, 'http' | 'inbox'>,
   log: Logger,
 ): Promise<NestFastifyApplication> {
-  const { store, ports, identity } = composition;
+  const { store, ports, identity, materials, notices } = composition;
   const services: HttpServices = {
     ports,
     identity,
     publicUrl: settings.http.publicUrl,
     queries: store.queries,
+    papers: store.papers,
+    paperFiles,
     documents: store.documents,
     incidents: postgresIncidents(store.dataSource),
+    publicReads: postgresPublicReads(store.dataSource),
     organisation: store.organisation,
+    snippets: new StoredSnippets(store.dataSource),
+    materials,
+    notices,
+    inbox: { reads: postgresInbox(store.dataSource), soonDays: settings.inbox.dueSoonDays },
     tables: tableFiles,
     log,
     problemPages: 'docs/problems',
@@ -141,20 +171,33 @@ export function buildApplication(
 
 /** The jobs of a process. Any number of processes may run them on one database. */
 export function buildJobs(
-  { store, ports }: Composition,
-  settings: Pick<Settings, 'jobs'>,
+  composition: Composition,
+  settings: Pick<Settings, 'jobs' | 'materials' | 'mail' | 'http' | 'webhooks'>,
   log: Logger,
-): readonly RepeatingJob[] {
+): readonly Job[] {
+  const { store, ports, materials } = composition;
   const { sweepEvery, sweepBatch, deliverEvery, deliverBatch } = settings.jobs;
+  const tell = noticeDeliverer(composition);
+  const note = loggedDelivery(log);
   const deliver = deliverOutbox({
     outbox: new PostgresOutbox(store.dataSource),
-    deliver: loggedDelivery(log),
+    deliver: async (notice) => {
+      await tell(notice);
+      await note(notice);
+    },
   });
   const review = reviewVacancies(ports, postgresOpenTasks(store.dataSource));
   return [
     new RepeatingJob('sweep', sweepEvery, sweepDueClocks(lapseDueClocks(ports), sweepBatch, log), log),
     new RepeatingJob('vacancies', sweepEvery, findVacancies(review, log), log),
+    new RepeatingJob(
+      'uploads',
+      settings.materials.expireEvery,
+      clearUploads(expireUploads(materials), log),
+      log,
+    ),
     new RepeatingJob('deliver', deliverEvery, deliverNotices(deliver, deliverBatch, log), log),
+    ...noticeJobs(composition, settings, log),
   ];
 }
 

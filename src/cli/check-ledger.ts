@@ -16,14 +16,20 @@ export interface LedgerCheck {
   readonly findings: readonly LedgerFinding[];
 }
 
-/** `duecourse fsck [--json]`: checks every invariant of the ledger over the live database. Reads only. */
-export function checkLedger(check: () => Promise<LedgerCheck>): Command {
+/**
+ * `duecourse fsck [--content] [--json]`: checks every invariant of the ledger over the live database, and that every
+ * content of a material is there; with `--content` reads each and compares its digest. Reads only.
+ */
+export function checkLedger(check: (wish: { readonly content: boolean }) => Promise<LedgerCheck>): Command {
   return async (words, terminal) => {
     const { values } = parseArgs({
       args: [...words],
-      options: { json: { type: 'boolean', default: false } },
+      options: {
+        json: { type: 'boolean', default: false },
+        content: { type: 'boolean', default: false },
+      },
     });
-    const result = await check();
+    const result = await check({ content: values.content });
     const { streams, records, findings } = result;
     if (values.json) terminal.out(JSON.stringify(result));
     else {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import type { Hash } from '../engine/audit/record.js';
 import { loadProcedure, type Loaded } from '../engine/statechart/load-procedure.js';
 import { UsageError } from './usage.js';
@@ -20,13 +20,30 @@ export function readText(path: string): string {
   return readFileSync(path, 'utf8');
 }
 
-/** Loads a procedure with every fragment of the library folder: compiled, or with all its problems. */
+/**
+ * Loads a procedure with every fragment of the library folder and the texts of their documents: compiled, or with all its
+ * problems.
+ */
 export function loadProcedureFile(
   path: string,
   fragments: string,
   hash: Hash,
   options: { readonly prove: boolean } = { prove: true },
 ): Loaded {
-  const files = [path, ...yamlFiles(fragments)].map((file) => ({ path: file, text: readText(file) }));
+  const library = yamlFiles(fragments);
+  const texts = [
+    join(dirname(path), 'documents'),
+    ...library.map((file) => join(fragments, basename(file, extname(file)))),
+  ].flatMap(documentTexts);
+  const files = [path, ...library, ...texts].map((file) => ({ path: file, text: readText(file) }));
   return loadProcedure(files, path, hash, options);
+}
+
+/** The texts of documents in a folder beside a procedure or fragment; none when there is no such folder. */
+function documentTexts(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.md'))
+    .toSorted()
+    .map((name) => join(folder, name));
 }

@@ -17,6 +17,7 @@ import { describeFinding, UnsafeDatabase } from '../store/preflight/unsafe-datab
 import { recoverAccess as recoverAccessOf } from '../usecases/identity/recover-access.js';
 import { whoIs } from '../usecases/identity/who-is.js';
 import { ledgerLaw } from '../usecases/ledger-law.js';
+import { checkContents } from '../usecases/materials/check-contents.js';
 import { publishProcedure } from '../usecases/publish-procedure.js';
 import { adoptCalendar, applyCalendarToCases, previewCalendar } from '../usecases/adopt-calendar.js';
 import { openCaseIds } from '../usecases/open-case-ids.js';
@@ -128,10 +129,12 @@ const commands: Readonly<Record<string, Command>> = {
     today: () => civilDayOf(new Date().toISOString() as Instant, zone),
     readCalendars,
   }),
-  fsck: checkLedger(() =>
-    onDatabase(async ({ store, ports }) => {
+  fsck: checkLedger(({ content }) =>
+    onDatabase(async ({ store, ports, materials }) => {
       const { fsck } = await import('../store/fsck/fsck.js');
-      return fsck(store.dataSource, ledgerLaw(ports));
+      const found = await fsck(store.dataSource, ledgerLaw(ports));
+      const contents = await checkContents(materials, { whole: content });
+      return { ...found, findings: [...found.findings, ...contents] };
       // Where something is wrong with the guards, what they guarded must be looked at all the more.
     }, 'tell'),
   ),

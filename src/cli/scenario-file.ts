@@ -2,8 +2,11 @@ import { parse } from 'yaml';
 import type { Scenario } from '../engine/case/scenario.js';
 import { UsageError } from './usage.js';
 
-const SCENARIO_KEYS = ['scenario', 'title', 'articles', 'knownAt', 'people', 'steps'];
-const STEP_KEYS = ['on', 'at', 'by', 'act', 'parties', 'input', 'occurredOn', 'expect', 'refused', 'note'];
+const SCENARIO_KEYS = ['scenario', 'title', 'articles', 'knownAt', 'subject', 'people', 'steps'];
+const STEP_KEYS = [
+  ...['on', 'at', 'by', 'act', 'parties', 'signers', 'input', 'occurredOn', 'issue', 'serve', 'ask'],
+  ...['expect', 'refused', 'note'],
+];
 
 /**
  * Reads a worked case. A key it does not know is refused: a misspelt `expect` would let a wrong case pass.

@@ -90,10 +90,12 @@ function playFile(
   return result;
 }
 
-function stepLines({ step, lapses, event, refusal, state }: StepOutcome): string[] {
+function stepLines({ step, lapses, event, refusal, issued, state }: StepOutcome): string[] {
   const lines = lapses.map((lapse) => `${lapse.on}  ⏱ ${lapse.type} ${lapse.lapse?.clock ?? ''}`);
   if (refusal) {
-    lines.push(`${step.on}  ✗ ${step.act} (${step.by ?? ''}): ${refusal.code}`);
+    lines.push(
+      `${step.on}  ✗ ${step.act ?? step.issue ?? step.serve?.document} (${step.by ?? ''}): ${refusal.code}`,
+    );
     for (const one of refusal.unmet) {
       lines.push(
         `            ${typeof one.say === 'string' ? one.say : one.say.zh}  ${one.basis.join('、')}`,
@@ -101,7 +103,8 @@ function stepLines({ step, lapses, event, refusal, state }: StepOutcome): string
     }
     if (refusal.earliestPossible) lines.push(`            → ${refusal.earliestPossible}`);
   } else if (event) {
-    lines.push(`${step.on}  ✓ ${event.type} (${step.by ?? ''}) ${(event.documents ?? []).join(' ')}`);
+    const papers = issued ? `《${issued.title}》${issued.number ?? ''}` : (event.documents ?? []).join(' ');
+    lines.push(`${step.on}  ✓ ${event.type} (${step.by ?? ''}) ${papers}`);
   }
   const running = Object.entries(state?.clocks ?? {}).filter(([, clock]) => clock.state === 'running');
   if (running.length > 0) {

@@ -17,8 +17,8 @@ export const USAGE = `duecourse 正程 <command> [options]
   adopt <calendar.yaml> [--token-file <file>]
                                  采用放假通知；不给令牌时只预览哪些期限会变动
                                  adopt notices; without a token only show which deadlines would move
-  fsck [--json]                  核对数据库中的全部记录与状态
-                                 check every invariant of the ledger over the live database
+  fsck [--content] [--json]      核对数据库中的全部记录与状态，以及材料的文件（--content：逐一核对内容）
+                                 check every invariant over the live database, and the files of materials (--content: each)
   preflight [--mend]             以服务启动时的眼光检查设置和数据库；--mend 恢复角色和授权
                                  look at settings and database as a start does; --mend puts roles and rights back
   recover-access <person>        为无法登录的管理员发放新的激活码（原有凭据作废，留痕）

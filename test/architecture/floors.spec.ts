@@ -38,6 +38,12 @@ const plants: readonly (readonly [file: string, text: string, rule: string])[] =
   ['src/http/asks-cedar.ts', "import '@cedar-policy/cedar-wasm/nodejs';", 'policies-in-one-place'],
   ['src/http/checks-codes.ts', "import 'otplib';", 'sign-in-libraries-in-one-place'],
   ['src/http/reads-tables.ts', "import 'csv-parse';", 'table-files-in-one-place'],
+  ['src/jobs/signs-events.ts', "import 'standardwebhooks';", 'webhooks-in-one-place'],
+  ['src/jobs/sends-mail.ts', "import 'nodemailer';", 'mail-in-one-place'],
+  ['src/http/writes-calendars.ts', "import 'ical-generator';", 'calendar-files-in-one-place'],
+  ['src/http/draws-codes.ts', "import 'qrcode';", 'papers-in-one-place'],
+  ['src/http/sniffs.ts', "import 'file-type';", 'magic-of-files-in-one-place'],
+  ['src/outside/blobs/calls-s3.ts', "import '@aws-sdk/client-s3';", 'object-stores-in-one-place'],
   ['src/usecases/queries-itself.ts', "import 'pg';", 'usecases-know-the-engine-only'],
   ['src/usecases/calls-http.ts', "import '../http/leaf.js';", 'usecases-know-the-engine-only'],
   ['src/http/calls-store.ts', "import '../store/rows.js';", 'never-sideways'],
@@ -73,7 +79,10 @@ const lawful: Readonly<Record<string, string>> = {
   'src/engine/organisation/leaf.ts': "import '../clock/leaf.js';",
   'src/outside/cedar/leaf.ts': "import '@cedar-policy/cedar-wasm/nodejs';",
   'src/outside/identity/leaf.ts': "import 'otplib'; import 'jose';",
+  'src/outside/files/leaf.ts': "import 'file-type';",
+  'src/outside/blobs/s3/leaf.ts': "import '@aws-sdk/client-s3';",
   'src/outside/tables/leaf.ts': "import 'csv-parse';",
+  'src/outside/papers/leaf.ts': "import 'docx';",
   'src/engine/clock/leaf.ts': "import 'temporal-polyfill';",
 };
 

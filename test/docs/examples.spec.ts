@@ -25,11 +25,14 @@ const SESSION_KINDS = ['sh session', 'text session', 'json session'];
 /** Run in test/store/preflight/own-servers.spec.ts. */
 const DATABASE_KINDS = ['sql setup', 'sql schema'];
 
+/** Run in webhook-receiver.spec.ts. */
+const RECEIVER_KINDS = ['js receiver', 'json event'];
+
 describe('examples in the documents', () => {
   it('are all of a kind that is run here', () => {
     const here = ['yaml procedure', 'yaml scenario', 'json deadline', 'json answer'];
     const tables = SHEET_NAMES.map((sheet) => `csv ${sheet}`);
-    const kinds = [...here, ...SESSION_KINDS, ...DATABASE_KINDS, ...tables];
+    const kinds = [...here, ...SESSION_KINDS, ...DATABASE_KINDS, ...RECEIVER_KINDS, ...tables];
     expect(BLOCKS.map(({ marker }) => marker).filter((marker) => !kinds.includes(marker))).toEqual([]);
     for (const kind of kinds) expect(marked(kind).length).toBeGreaterThan(0);
   });

@@ -62,7 +62,7 @@ describe('a process that must not start', () => {
         DUECOURSE_HOST: '0.0.0.0',
         DATABASE_URL: 'postgres://service:secret@db.invalid/approvals',
       });
-      expect(err).toContain('the settings are unsafe in 5 places');
+      expect(err).toContain('the settings are unsafe in 6 places');
       expect(err).not.toContain('secret');
       expect(code).toBe(1);
     },

@@ -11,7 +11,7 @@ export function ajvInputCheck(): InputCheck {
   const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
   // ajv-formats is CommonJS: under ESM the plugin is its default export's own default.
   (addFormats as unknown as (instance: Ajv2020) => void)(ajv);
-  const compiled = new WeakMap<ActDefinition, ValidateFunction>();
+  const compiled = new WeakMap<Pick<ActDefinition, 'input'>, ValidateFunction>();
   return (act, input) => {
     let validate = compiled.get(act);
     if (!validate) {
@@ -22,7 +22,7 @@ export function ajvInputCheck(): InputCheck {
   };
 }
 
-function inputSchema(act: ActDefinition): Record<string, unknown> {
+function inputSchema(act: Pick<ActDefinition, 'input'>): Record<string, unknown> {
   const declared = Object.entries(act.input ?? {});
   return {
     type: 'object',

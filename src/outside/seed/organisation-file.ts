@@ -1,5 +1,5 @@
 import type { CivilDate } from '../../engine/clock/time.js';
-import type { AdministratorRole } from '../../engine/organisation/organisation.js';
+import type { AdministratorRole, UnitParticulars } from '../../engine/organisation/organisation.js';
 
 /** An organisation as its file says it: lists that an administrator can read and a spreadsheet can make. */
 export interface OrganisationFile {
@@ -40,6 +40,7 @@ export interface UnitEntry extends PeriodEntry {
   readonly organ?: boolean;
   readonly serves?: readonly string[];
   readonly procedures?: readonly string[];
+  readonly particulars?: UnitParticulars;
 }
 
 /** 岗位. */

@@ -1,6 +1,7 @@
 import { choice, either, flag, list, may, must, ruled, text } from '../../engine/law/shape.js';
 import type { FieldsOf, Shape } from '../../engine/law/shape.js';
 import { civilDate, kebabName, plainName } from '../../engine/law/shape-names.js';
+import type { UnitParticulars } from '../../engine/organisation/organisation.js';
 import type {
   AbsenceEntry,
   AdministratorEntry,
@@ -47,6 +48,20 @@ const period = {
 };
 const resting = { ...period, basis: may(text, 'the document it rests on; else the basis of the file') };
 
+const particulars: Shape = {
+  kind: 'object',
+  noun: 'what documents say of a unit',
+  fields: {
+    codeWord: may(text, '机关代字, the beginning of its numbers'),
+    address: may(text, 'where it is found'),
+    phone: may(text, 'the telephone of the office, nobody’s own'),
+    reconsideration: may(text, '行政复议机关'),
+    court: may(text, '管辖法院'),
+    website: may(text, 'where it publishes'),
+    specialSeal: may(text, 'the name of its special seal'),
+  } satisfies FieldsOf<UnitParticulars>,
+};
+
 const unit: Shape = {
   kind: 'object',
   noun: 'a unit',
@@ -57,6 +72,7 @@ const unit: Shape = {
     organ: may(flag, 'whether it decides in its own name'),
     serves: may(list(kebabName), 'units whose cases its posts serve instead of the organ’s own'),
     procedures: may(list(kebabName), 'procedures that it is competent for'),
+    particulars: may(particulars, 'what its documents say of it'),
     ...period,
   } satisfies FieldsOf<UnitEntry>,
 };

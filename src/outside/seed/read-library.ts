@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import type { Hash } from '../../engine/audit/record.js';
 import type { CalendarDocument } from '../../engine/clock/calendar-document.js';
@@ -19,13 +19,18 @@ export function readCalendars(folder: string): readonly CalendarDocument[] {
 
 /** Every `<folder>/<name>/procedure.yaml`, linked with the fragments and fit for publication. @throws SeedError */
 export function readProcedures(folder: string, fragments: string, hash: Hash): readonly Publication[] {
-  const library = yamlFiles(fragments).map(sourceFile);
+  const library = yamlFiles(fragments).flatMap((file) => [
+    sourceFile(file),
+    ...documentTexts(join(fragments, basename(file, '.yaml'))),
+  ]);
   const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return names
-    .map(({ name }) => join(folder, name, 'procedure.yaml'))
+    .map(({ name }) => join(folder, name))
     .toSorted()
-    .map((main) => {
-      const loaded = loadProcedure([sourceFile(main), ...library], main, hash);
+    .map((place) => {
+      const main = join(place, 'procedure.yaml');
+      const files = [sourceFile(main), ...documentTexts(join(place, 'documents')), ...library];
+      const loaded = loadProcedure(files, main, hash);
       if (loaded.ok && loaded.certificate)
         return { compiled: loaded.compiled, certificate: loaded.certificate };
       const sentences = (loaded.ok ? loaded.warnings : loaded.problems).map(
@@ -35,13 +40,22 @@ export function readProcedures(folder: string, fragments: string, hash: Hash): r
     });
 }
 
+/** The texts of documents in a folder; none when there is no such folder. */
+function documentTexts(folder: string) {
+  return existsSync(folder) ? filesIn(folder, '.md').map(sourceFile) : [];
+}
+
 function sourceFile(path: string): { readonly path: string; readonly text: string } {
   return { path, text: readFileSync(path, 'utf8') };
 }
 
 function yamlFiles(folder: string): readonly string[] {
+  return filesIn(folder, '.yaml');
+}
+
+function filesIn(folder: string, ending: string): readonly string[] {
   return readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
+    .filter((name) => name.endsWith(ending))
     .toSorted()
     .map((name) => join(folder, name));
 }

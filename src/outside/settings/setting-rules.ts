@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { isInstant, isZone } from '../../engine/clock/civil-date.js';
 import { ADDRESS_PARAMETERS } from './database-rules.js';
-import { ALLOWED_DEVIATIONS } from './settings.js';
+import { ALLOWED_DEVIATIONS, FILE_KINDS } from './settings.js';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
@@ -19,6 +19,21 @@ function isOwnOrigin(text: string): boolean {
 
 function isCallback(text: string): boolean {
   return isSafeAddress(text) && new URL(text).pathname === '/v1/sign-in/oidc/callback';
+}
+
+function isMailServer(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return (protocol === 'smtp:' || protocol === 'smtps:') && hostname !== '';
+}
+
+function isScanner(text: string): boolean {
+  if (text === 'none' || text === 'elsewhere') return true;
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, port, pathname, search, hash } = new URL(text);
+  if (search !== '' || hash !== '') return false;
+  if (protocol === 'unix:') return hostname === '' && pathname.startsWith('/');
+  return protocol === 'tcp:' && hostname !== '' && port !== '' && pathname === '';
 }
 
 function isNetwork(text: string): boolean {
@@ -49,6 +64,8 @@ const whole =
 const flag: SettingRule = (value) => (typeof value === 'boolean' ? undefined : 'true or false');
 
 const path = text('a path', (value) => value.length > 0 && !value.includes('\u0000'));
+
+const timeOfDay = text("a time of day, such as '08:30'", (value) => /^([01]\d|2[0-3]):[0-5]\d$/.test(value));
 
 const orNull =
   (rule: SettingRule): SettingRule =>
@@ -104,6 +121,8 @@ export const SETTING_RULES: Readonly<Record<string, Readonly<Record<string, Sett
     deliverEvery: whole(1, 86_400),
     deliverBatch: whole(1, 10_000),
   },
+  workingHours: { from: timeOfDay, to: timeOfDay },
+  inbox: { dueSoonDays: whole(0, 60) },
   powers: { policies: path, recusalRequestBars: flag },
   identity: {
     idleMinutes: whole(1, 1_440),
@@ -116,6 +135,24 @@ export const SETTING_RULES: Readonly<Record<string, Readonly<Record<string, Sett
     longestLock: whole(60, 86_400),
     keyFile: orNull(path),
   },
+  materials: {
+    store: oneOf('disk', 's3'),
+    folder: orNull(path),
+    bucket: orNull(text('null or the name of a bucket', (value) => /^[a-z0-9][a-z0-9.-]{1,62}$/.test(value))),
+    region: text('a region, such as cn-north-1', (value) => /^[a-z0-9-]{1,40}$/.test(value)),
+    endpoint: orNull(text('null or https://... (http:// on this machine only)', isSafeAddress)),
+    uploads: orNull(path),
+    kinds: (value) =>
+      Array.isArray(value) && value.every((one) => (FILE_KINDS as readonly unknown[]).includes(one))
+        ? undefined
+        : `a list of ${FILE_KINDS.join(', ')}`,
+    fileBytes: whole(1, 5_497_558_138_880),
+    caseBytes: whole(1, 5_497_558_138_880),
+    caseFiles: whole(1, 10_000),
+    uploadHours: whole(1, 720),
+    expireEvery: whole(1, 86_400),
+    scanner: text('none, elsewhere, tcp://host:port or unix:///path', isScanner),
+  },
   oidc: {
     issuer: orNull(text('null or https://... (http:// on this machine only)', isSafeAddress)),
     clientId: orNull(text('null or the client’s id', (value) => /^[\x21-\x7e]{1,255}$/.test(value))),
@@ -126,6 +163,36 @@ export const SETTING_RULES: Readonly<Record<string, Readonly<Record<string, Sett
     requiredAcr: orNull(
       text('null or class references separated by blanks', (value) => /^\S+( \S+){0,9}$/.test(value)),
     ),
+  },
+  notices: {
+    yellowDays: whole(0, 30),
+    mostHolders: whole(0, 100),
+    titles: flag,
+    digestHour: whole(0, 23),
+    quietFromHour: whole(0, 23),
+    quietToHour: whole(0, 23),
+  },
+  mail: {
+    url: orNull(text('null or smtp://user:password@host:587 or smtps://...', isMailServer)),
+    from: orNull(
+      text('null or a sender such as name@example.gov.cn', (value) =>
+        /^[^\r\n]{1,200}@[^\s@]{1,200}$/.test(value),
+      ),
+    ),
+  },
+  webhooks: {
+    networks: (value) =>
+      Array.isArray(value) && value.every((one) => typeof one === 'string' && isNetwork(one))
+        ? undefined
+        : 'a list of IP addresses or networks, such as [10.20.0.0/16]',
+    timeout: whole(1, 60),
+    atOnce: whole(1, 100),
+    attempts: whole(1, 30),
+    retryFirst: whole(1, 3_600),
+    retryLongest: whole(1, 86_400),
+    failuresInARow: whole(1, 1_000),
+    leaveAlone: whole(1, 3_600),
+    keepDays: whole(1, 365),
   },
   log: { level: oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent') },
   seed: { organisation: path, calendars: path, procedures: path, fragments: path },

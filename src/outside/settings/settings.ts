@@ -19,6 +19,12 @@ export const ALLOWED_DEVIATIONS = [
 /** One of them. */
 export type AllowedDeviation = (typeof ALLOWED_DEVIATIONS)[number];
 
+/** Kinds of files that materials may be. Meaning: docs/operations/materials.md. */
+export const FILE_KINDS = ['pdf', 'ofd', 'jpg', 'png', 'tiff', 'docx', 'xlsx', 'pptx', 'txt', 'zip'] as const;
+
+/** One of them. */
+export type FileKind = (typeof FILE_KINDS)[number];
+
 /** Everything that differs between installations. Meaning, unit and default of each key: `config/default.yaml`. */
 export interface Settings {
   readonly installation: {
@@ -47,6 +53,9 @@ export interface Settings {
     readonly deliverEvery: number;
     readonly deliverBatch: number;
   };
+  /** `HH:mm` in the installation's zone. */
+  readonly workingHours: { readonly from: string; readonly to: string };
+  readonly inbox: { readonly dueSoonDays: number };
   readonly powers: { readonly policies: string; readonly recusalRequestBars: boolean };
   readonly identity: {
     readonly idleMinutes: number;
@@ -59,12 +68,47 @@ export interface Settings {
     readonly longestLock: number;
     readonly keyFile: string | null;
   };
+  readonly materials: {
+    readonly store: 'disk' | 's3';
+    readonly folder: string | null;
+    readonly bucket: string | null;
+    readonly region: string;
+    readonly endpoint: string | null;
+    readonly uploads: string | null;
+    readonly kinds: readonly FileKind[];
+    readonly fileBytes: number;
+    readonly caseBytes: number;
+    readonly caseFiles: number;
+    readonly uploadHours: number;
+    readonly expireEvery: number;
+    readonly scanner: string;
+  };
   readonly oidc: {
     readonly issuer: string | null;
     readonly clientId: string | null;
     readonly clientSecretFile: string | null;
     readonly redirectUri: string | null;
     readonly requiredAcr: string | null;
+  };
+  readonly notices: {
+    readonly yellowDays: number;
+    readonly mostHolders: number;
+    readonly titles: boolean;
+    readonly digestHour: number;
+    readonly quietFromHour: number;
+    readonly quietToHour: number;
+  };
+  readonly mail: { readonly url: string | null; readonly from: string | null };
+  readonly webhooks: {
+    readonly networks: readonly string[];
+    readonly timeout: number;
+    readonly atOnce: number;
+    readonly attempts: number;
+    readonly retryFirst: number;
+    readonly retryLongest: number;
+    readonly failuresInARow: number;
+    readonly leaveAlone: number;
+    readonly keepDays: number;
   };
   readonly log: { readonly level: LogLevel };
   readonly seed: {

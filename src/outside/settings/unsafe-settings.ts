@@ -1,6 +1,9 @@
 import { contradictoryDatabase, unsafeDatabaseSettings } from './database-rules.js';
 import { exposedFiles, inventedPeople, missingFiles } from './file-rules.js';
+import { contradictoryHours } from './hours-rules.js';
+import { contradictoryMaterials, unsafeMaterials } from './material-rules.js';
 import { contradictoryProvider, unsafeNetwork, unsafeProvider } from './network-rules.js';
+import { contradictoryNotices, unsafeNotices } from './notice-rules.js';
 import type { SettingsFinding } from './settings-finding.js';
 import { type Settings, SettingsError } from './settings.js';
 
@@ -14,6 +17,9 @@ export function unsafeSettings(settings: Settings, ownFile?: string): readonly S
   const contradictory = [
     ...contradictoryDatabase(settings),
     ...contradictoryProvider(settings),
+    ...contradictoryNotices(settings),
+    ...contradictoryHours(settings),
+    ...contradictoryMaterials(settings),
     ...missingFiles(settings),
   ];
   if (settings.installation.mode === 'simulated') return contradictory;
@@ -21,7 +27,9 @@ export function unsafeSettings(settings: Settings, ownFile?: string): readonly S
     ...contradictory,
     ...unsafeNetwork(settings),
     ...unsafeProvider(settings),
+    ...unsafeNotices(settings),
     ...unsafeDatabaseSettings(settings),
+    ...unsafeMaterials(settings),
     ...exposedFiles(settings, ownFile),
     ...inventedPeople(settings),
   ];

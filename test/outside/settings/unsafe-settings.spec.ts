@@ -44,6 +44,7 @@ describe('the settings of a real installation', () => {
       data: { directory: join(folder, 'data') },
       powers: { policies: join(folder, 'policies') },
       identity: { keyFile: file('own.key', 'k') },
+      materials: { scanner: 'unix:///run/clamav/clamd.ctl' },
       oidc: {
         issuer: 'https://login.example.gov.cn',
         clientId: 'duecourse',
@@ -75,6 +76,11 @@ describe('the settings of a real installation', () => {
 
   const plain = 'postgres://svc:pw@db.example.gov.cn/d';
   const bad: readonly Bad[] = [
+    [
+      'with working hours that end before they begin',
+      'workingHours.to',
+      { workingHours: { from: '08:30', to: '08:30' } },
+    ],
     ['reached from the network without TLS', 'http.publicUrl', { http: { publicUrl: null } }],
     [
       'using a provider without saying where it comes back to',
@@ -162,7 +168,7 @@ describe('the settings of a real installation', () => {
     const refuse = () => refuseUnsafeSettings(settings);
     expect(refuse).toThrow(SettingsError);
     expect(refuse).toThrow(
-      /5 处不安全.*\n.*http\.publicUrl: .*[^]*trustedProxies[^]*database\.url[^]*installation\.log[^]*seed/,
+      /6 处不安全.*\n.*http\.publicUrl: .*[^]*trustedProxies[^]*database\.url[^]*installation\.log[^]*materials\.scanner[^]*seed/,
     );
   });
 
