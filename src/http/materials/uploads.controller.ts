@@ -155,8 +155,9 @@ export class UploadsController {
     const { headers, raw } = request;
     if (headers['content-type'] !== PIECE) throw new Problem('unsupported-media-type');
     const length = headers['content-length'];
+    raw.setTimeout(IDLE_MS, () => raw.destroy());
     // Once all has arrived it is we who take our time.
-    raw.setTimeout(IDLE_MS, () => (raw.complete ? undefined : raw.destroy()));
+    raw.once('end', () => raw.setTimeout(0));
     letGoAfter(reply.raw, raw);
     const { ports, materials } = this.services;
     const received = await receiveUpload(

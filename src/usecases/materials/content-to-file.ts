@@ -23,7 +23,19 @@ export class NoSuchContent extends Error {
 }
 
 /**
- * Finds the content of a filing. Looks at it and scans it when that did not come to an end before.
+ * Looks at an upload and scans it, when that did not come to an end before. It may take minutes: nobody else who works on
+ * the case is to wait for it, so it is done before the filing.
+ */
+export async function prepareUpload(materials: MaterialPorts, id: string, person: string): Promise<void> {
+  const upload = await ownUpload(materials, id, person);
+  if (!upload || upload.received < upload.size) return;
+  const settled = upload.state === 'open' ? await settleUpload(materials, upload) : upload;
+  const facts = settled.digest && (await materials.book.find(settled.digest.sha256));
+  if (facts) await scanBlob(materials, facts);
+}
+
+/**
+ * Finds the content of a filing, as it stands now.
  *
  * @throws NoSuchContent
  */
@@ -39,17 +51,16 @@ export async function contentOf(
       ? await earlierContent(ports, materials, request, content, state)
       : await uploadedContent(materials, content.upload, request.by.person);
   if (found.faults) return found;
-  const standing = await scanBlob(materials, found.facts);
+  const { standing } = found.facts;
   return standing === 'clean' ? found : { faults: [QUARANTINED[standing]] };
 }
 
 async function uploadedContent(materials: MaterialPorts, id: string, person: string): Promise<Content> {
   const upload = await ownUpload(materials, id, person);
   if (!upload) throw new NoSuchContent('noContent');
-  if (upload.state === 'open' && upload.received < upload.size) throw new NoSuchContent('incomplete');
-  const settled = upload.state === 'open' ? await settleUpload(materials, upload) : upload;
-  if (settled.state === 'refused') return { faults: refusedFile(settled) };
-  const { digest, name } = settled;
+  if (upload.state === 'open') throw new NoSuchContent('incomplete');
+  if (upload.state === 'refused') return { faults: refusedFile(upload) };
+  const { digest, name } = upload;
   const facts = digest && (await materials.book.find(digest.sha256));
   if (!facts) throw new NoSuchContent('noContent');
   return { facts, name };

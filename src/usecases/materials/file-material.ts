@@ -1,13 +1,12 @@
 import { decideMaterials } from '../../engine/case/materials/decide-materials.js';
 import { handPower } from '../../engine/case/materials/hand-power.js';
-import type { MaterialVersion } from '../../engine/case/materials/material-state.js';
 import { refusal, type Unmet } from '../../engine/case/refusal.js';
 import type { ActAnswer } from '../act-answer.js';
 import { powerOf } from '../act-records.js';
 import type { Ports } from '../ports.js';
-import { recordActor, type Asker } from '../power-facts.js';
+import { recordActor } from '../power-facts.js';
 import { workOnCase, type WishDecision, type WishPlace } from '../work-on-case.js';
-import { contentOf, NoSuchContent, type Content } from './content-to-file.js';
+import { contentOf, NoSuchContent, prepareUpload, type Content } from './content-to-file.js';
 import type { FilingRequest } from './filing-request.js';
 import type { MaterialPorts } from './material-ports.js';
 
@@ -34,6 +33,7 @@ export function fileMaterial(
         input: { ...content, ...(item !== undefined && { item }), ...(form && { form }) },
       },
     };
+    if (content.source !== 'reused') await prepareUpload(materials, content.upload, by.person);
     try {
       return await workOnCase(ports, wish, async (place) => {
         const found = await contentOf(ports, materials, request, place.state);
