@@ -83,6 +83,21 @@ export const hostilePdfs: readonly HostileFile[] = [
     binaryPdf('r', objectStream('<< >>').replace('/FlateDecode', '[/ASCIIHexDecode /FlateDecode]')),
   ),
   pdf(
+    'a script in packed objects behind a long dictionary',
+    'active-content',
+    binaryPdf('s', objectStream('<< /S /JavaScript >>', `/Pad (${'x'.repeat(5_000)}) `)),
+  ),
+  pdf(
+    'a script in packed objects where pieces are cut',
+    'active-content',
+    binaryPdf('t', `% ${'x'.repeat(48 * 1024 - 330)}\n${objectStream('<< /S /JavaScript >>')}`),
+  ),
+  pdf(
+    'a stream without a beginning',
+    'active-content',
+    binaryPdf('u', `% ${'x'.repeat(70_000)}\nstream\nhidden\nendstream\n`),
+  ),
+  pdf(
     'packed objects that unpack to too much',
     'unpacks-to-too-much',
     binaryPdf('j', objectStream(' '.repeat(70 * 1024 * 1024))),
