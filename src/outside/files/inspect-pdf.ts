@@ -1,5 +1,5 @@
 import { createInflate } from 'node:zlib';
-import { passingPieces, piecesOf, type ByteSource } from '../zip/byte-source.js';
+import { overlappingPieces, piecesOf, type ByteSource } from '../zip/byte-source.js';
 import type { FileFindingCode } from '../../usecases/materials/material-ports.js';
 import { FileRefused } from './findings.js';
 import { TokenSearch } from './token-search.js';
@@ -44,12 +44,13 @@ export async function inspectPdf(source: ByteSource): Promise<void> {
 async function namesIn(source: ByteSource): Promise<ReadonlySet<PdfCode>> {
   const search = new TokenSearch<PdfCode>(PATTERNS, LONGEST, meantNames);
   const streams = new ObjectStreams();
-  for await (const piece of passingPieces(source)) {
-    search.see(piece);
-    streams.see(piece);
+  for await (const { piece, at } of overlappingPieces(source, MOST_DICTIONARY + LONGEST)) {
+    const text = piece.toString('latin1');
+    search.look(text);
+    streams.look(text, at);
   }
   let unpackedSoFar = 0;
-  for (const start of streams.starts) {
+  for (const start of await streams.starts(source)) {
     for await (const piece of inflated(source, start)) {
       unpackedSoFar += piece.length;
       if (unpackedSoFar > MOST_ALL_UNPACKED) throw new FileRefused('unpacks-to-too-much');
@@ -59,37 +60,49 @@ async function namesIn(source: ByteSource): Promise<ReadonlySet<PdfCode>> {
   return search.found;
 }
 
+/** A name with at least one character in disguise: `/#4A#53`. */
+const DISGUISED = /\/[A-Za-z0-9]*#[0-9A-Fa-f]{2}[A-Za-z0-9#]*/g;
+
 /** Names as they are meant: `#4A` in a name is the letter J. */
 function meantNames(text: string): string {
-  if (!text.includes('#')) return text;
-  return text.replaceAll(/#([0-9A-Fa-f]{2})/g, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
+  return text.replaceAll(DISGUISED, (name) =>
+    name.replaceAll(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
   );
 }
 
-/** Characters of the longest dictionary of a stream that is looked at. */
+/** Characters of a stream's dictionary, usually; of those that are longer, at most. */
 const MOST_DICTIONARY = 2_000;
+const LONGEST_DICTIONARY = 64 * 1024;
+const MOST_LONG = 1_000;
 
 /** Where the bytes of object streams begin. */
 class ObjectStreams {
   readonly #starts = new Set<number>();
-  #kept = '';
-  #at = 0;
+  /** Streams whose dictionary begins too far before them, by where the word stands. */
+  readonly #long = new Map<number, number>();
 
-  get starts(): Iterable<number> {
-    return this.#starts;
-  }
-
-  see(piece: Buffer): void {
-    const text = this.#kept + piece.toString('latin1');
-    const begins = this.#at - this.#kept.length;
+  look(text: string, at: number): void {
     for (const match of text.matchAll(/(?<!end)stream(?:\r\n|\n|\r)/g)) {
       const before = text.slice(Math.max(0, match.index - MOST_DICTIONARY), match.index);
-      if (isObjectStream(before)) this.#starts.add(begins + match.index + match[0].length);
+      const start = at + match.index + match[0].length;
+      const whole = before.includes(' obj') || at + match.index <= MOST_DICTIONARY;
+      if (whole && isObjectStream(before)) this.#starts.add(start);
+      // At the beginning of a piece: it was seen with what stands before it.
+      if (!whole && (match.index >= MOST_DICTIONARY || at === 0)) this.#long.set(at + match.index, start);
     }
-    if (this.#starts.size > MOST_STREAMS) throw new FileRefused('unpacks-to-too-much');
-    this.#at += piece.length;
-    this.#kept = text.slice(-MOST_DICTIONARY - 16);
+    if (this.#starts.size > MOST_STREAMS || this.#long.size > MOST_LONG)
+      throw new FileRefused('unpacks-to-too-much');
+  }
+
+  /** In the end: long dictionaries are looked at as well. One without a beginning hides something. */
+  async starts(source: ByteSource): Promise<Iterable<number>> {
+    for (const [at, start] of this.#long) {
+      const from = Math.max(0, at - LONGEST_DICTIONARY);
+      const before = (await source.read(from, at - from)).toString('latin1');
+      if (!before.includes(' obj')) throw new FileRefused('active-content');
+      if (isObjectStream(before)) this.#starts.add(start);
+    }
+    return this.#starts;
   }
 }
 

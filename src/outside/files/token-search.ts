@@ -13,12 +13,18 @@ export class TokenSearch<Code extends string> {
     private readonly meant: (text: string) => string = (text) => text,
   ) {}
 
+  /** The next piece. */
   see(piece: Buffer): void {
-    const written = this.#kept + piece.toString('latin1');
+    const text = this.#kept + piece.toString('latin1');
+    this.look(text);
+    this.#kept = text.slice(-this.longest);
+  }
+
+  /** A text that overlaps with the one before it by itself. */
+  look(written: string): void {
     const text = this.meant(written);
     for (const [code, pattern] of Object.entries(this.patterns) as [Code, RegExp][]) {
       if (!this.found.has(code) && pattern.test(text)) this.found.add(code);
     }
-    this.#kept = written.slice(-this.longest);
   }
 }

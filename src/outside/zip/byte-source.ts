@@ -38,12 +38,26 @@ const PIECE = 48 * 1024;
 
 /** All of it in pieces, each of which is gone when the next one is asked for. */
 export async function* passingPieces(source: ByteSource): AsyncGenerator<Buffer, void, undefined> {
-  const buffer = Buffer.allocUnsafe(PIECE);
+  for await (const { piece } of overlappingPieces(source, 0)) yield piece;
+}
+
+/** The same, each beginning with so many bytes of the end of the one before; `at`: where it begins. */
+export async function* overlappingPieces(
+  source: ByteSource,
+  overlap: number,
+): AsyncGenerator<{ readonly piece: Buffer; readonly at: number }, void, undefined> {
+  const buffer = Buffer.allocUnsafe(overlap + PIECE);
+  let kept = 0;
   for (let at = 0; at < source.size;) {
-    const piece = await source.read(at, PIECE, buffer);
-    if (piece.length === 0) return;
-    at += piece.length;
-    yield piece;
+    const read = await source.read(at, PIECE, buffer.subarray(kept, kept + PIECE));
+    if (read.length === 0) return;
+    // A source in memory gives its own bytes.
+    if (read.buffer !== buffer.buffer) read.copy(buffer, kept);
+    const length = kept + read.length;
+    yield { piece: buffer.subarray(0, length), at: at - kept };
+    at += read.length;
+    kept = Math.min(overlap, length);
+    buffer.copy(buffer, 0, length - kept, length);
   }
 }
 
