@@ -3,6 +3,9 @@ import type { DataSource } from 'typeorm';
 import { createDataSource } from '../../src/store/data-source.js';
 import { databaseUrl, SERVER_VARIABLE, TEMPLATE_DATABASE } from './test-database-url.js';
 
+/** As the service has it: its statements are short, and compiling one takes longer than running it. */
+const SHORT_STATEMENTS = { jit: 'off' } as const;
+
 /** A database of its own for one test file. */
 export interface TestDatabase {
   readonly url: string;
@@ -27,7 +30,12 @@ export async function createTestDatabase(options: { readonly empty?: boolean } =
   const owner = await createDataSource({ url, poolSize: 4, asApplication: false }).initialize();
   const dataSource = options.empty
     ? owner
-    : await createDataSource({ url, poolSize: 8, asApplication: true }).initialize();
+    : await createDataSource({
+        url,
+        poolSize: 8,
+        asApplication: true,
+        settings: SHORT_STATEMENTS,
+      }).initialize();
   return {
     url,
     dataSource,
