@@ -150,8 +150,8 @@ export interface DoingFacts {
 /** How many there are in each view, at most `COUNTED_TO` + 1. */
 export type InboxCounts = Readonly<Record<InboxView, number>>;
 
-/** Nobody counts further than this: a longer list shows `200+`. Each row that is counted is checked like one that is shown. */
-export const COUNTED_TO = 200;
+/** Nobody counts further than this: a longer list shows `99+`. Each row that is counted is checked like one that is shown. */
+export const COUNTED_TO = 99;
 
 /** Reads of the inbox: each view holds exactly what the person may do, or know of, at this moment. */
 export interface InboxReads {

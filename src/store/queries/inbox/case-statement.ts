@@ -103,9 +103,15 @@ function rangeOf(
     `o.person = ${person}`,
     where,
     ...(after ? [before] : []),
-    ...(search?.hits ? [`o.case_id = any (${bound.bind(search.hits)}::text[])`] : []),
+    ...(search ? [found(search, bound)] : []),
     ...(view === 'done' && filter.post !== undefined ? [`o.post = ${bound.bind(filter.post)}`] : []),
   ];
+}
+
+// In the range itself: of what is not searched for nobody needs to know whether he may see it.
+function found({ hits, words }: Search, bound: BoundValues): string {
+  if (hits) return `o.case_id = any (${bound.bind(hits)}::text[])`;
+  return `exists (select 1 from cases s where s.id = o.case_id and ${hasWords('s', words, bound)})`;
 }
 
 /** Whether a row is in the view as it is asked for. What is in a case counts only for who may know of it. */
@@ -120,7 +126,6 @@ function fits({ view, filter, horizon, search }: CaseQuestion, bound: BoundValue
     ...(light === undefined || light === 'suspended'
       ? []
       : [`k.state is distinct from 'suspended' and ${lightRange(light, day, horizon, bound)}`]),
-    ...(search && !search.hits ? [hasWords('c', search.words, bound)] : []),
     // Who holds a case in which post is told by its open tasks.
     ...(view !== 'done' && filter.post !== undefined
       ? [`exists (select 1 from tasks t where t.case_id = c.id and t.post = ${bound.bind(filter.post)})`]
