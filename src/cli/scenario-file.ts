@@ -4,7 +4,20 @@ import { UsageError } from './usage.js';
 
 const SCENARIO_KEYS = ['scenario', 'title', 'articles', 'knownAt', 'subject', 'people', 'steps'];
 const STEP_KEYS = [
-  ...['on', 'at', 'by', 'act', 'parties', 'signers', 'input', 'occurredOn', 'issue', 'serve', 'ask'],
+  ...[
+    'on',
+    'at',
+    'by',
+    'act',
+    'parties',
+    'signers',
+    'input',
+    'occurredOn',
+    'issue',
+    'serve',
+    'ask',
+    'streams',
+  ],
   ...['expect', 'refused', 'note'],
 ];
 

@@ -13,6 +13,7 @@ import { Papers1780000000012 } from './migrations/0012-papers.js';
 import { Notices1780000000013 } from './migrations/0013-notices.js';
 import { Publications1780000000014 } from './migrations/0014-publications.js';
 import { Snippets1780000000015 } from './migrations/0015-snippets.js';
+import { StreamsBeside1780000000016 } from './migrations/0016-streams-beside.js';
 import { BOUNDS, startupOptions, STATEMENT_TIMEOUT_MS, type Session } from './preflight/session-settings.js';
 import { AccountRow } from './rows/account.row.js';
 import { BlobRow } from './rows/blob.row.js';
@@ -45,6 +46,7 @@ import { SessionRow } from './rows/session.row.js';
 import { SignInAttemptRow } from './rows/sign-in-attempt.row.js';
 import { SignInFlowRow } from './rows/sign-in-flow.row.js';
 import { SnippetRow } from './rows/snippet.row.js';
+import { StreamStandingRow } from './rows/stream-standing.row.js';
 import { StreamTableRow } from './rows/stream.row.js';
 import { TaskSignerRow } from './rows/task-signer.row.js';
 import { TaskTableRow } from './rows/task.row.js';
@@ -135,6 +137,7 @@ const ROWS = [
   SignInFlowRow,
   SignInAttemptRow,
   SnippetRow,
+  StreamStandingRow,
   HappeningNewRow,
   HappeningRow,
   WebhookRow,
@@ -163,4 +166,5 @@ const MIGRATIONS = [
   Notices1780000000013,
   Publications1780000000014,
   Snippets1780000000015,
+  StreamsBeside1780000000016,
 ];

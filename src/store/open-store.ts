@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Hash } from '../engine/audit/record.js';
 import type { Calendars, Catalogue, Installation, Ledger, Now } from '../usecases/ports.js';
+import type { StreamStandings } from '../usecases/streams/stream-ports.js';
 import type { PaperStore } from '../usecases/papers/paper-store.js';
 import type { Queries } from '../usecases/queries.js';
 import { StoredCalendars } from './calendars.js';
@@ -16,6 +17,7 @@ import { openInstallation, simulatedNow, type WantedInstallation } from './insta
 import { PostgresLedger } from './ledger.js';
 import { OrganisationHistory } from './organisation-history.js';
 import { postgresPapers } from './paper-store.js';
+import { postgresStandings } from './stream-standings.js';
 import { postgresQueries } from './queries/postgres-queries.js';
 
 /** What a process needs in order to keep its things in PostgreSQL. */
@@ -47,6 +49,7 @@ export interface Store {
   readonly flows: StoredFlows;
   readonly queries: Queries;
   readonly papers: PaperStore;
+  readonly streamStandings: StreamStandings;
   close(): Promise<void>;
 }
 
@@ -79,6 +82,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       flows: new StoredFlows(dataSource),
       queries: postgresQueries(dataSource, documents, now),
       papers: postgresPapers(dataSource),
+      streamStandings: postgresStandings(dataSource),
       // The application may have closed it already, as the last thing it does.
       close: async () => (dataSource.isInitialized ? dataSource.destroy() : undefined),
     };

@@ -4,7 +4,6 @@ import type {
   DigestPair,
   LedgerRecord,
   RecordActor,
-  RecordBasis,
   RecordClock,
   SealedRecord,
 } from '../engine/audit/record.js';
@@ -21,6 +20,7 @@ import type { Definition } from '../engine/law/definition.js';
 import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.js';
 import { keepState, knownState } from './known-states.js';
 import { recordedAt, type ActContext } from './act-context.js';
+import { recordBasis } from './record-basis.js';
 import type { RecordReceipt } from './act-answer.js';
 import type { IssuedPaper } from './papers/paper-store.js';
 import type { Append, CaseChange, Ports, StreamHead } from './ports.js';
@@ -111,7 +111,7 @@ export class CaseRecords {
         ...(entry.command && { command: entry.command }),
         ...(before && { before }),
         ...(this.#stateDigest && { after: this.#stateDigest }),
-        basis: entry.basis.map((basis) => recordBasis(this.procedure, basis)),
+        basis: entry.basis.map((basis) => recordBasis(basis, this.procedure.definition.law)),
         ...(entry.event.clocks && { clock: entry.event.clocks.map(recordClock) }),
         ...recordMaterials(entry.event),
         data: entry.event as unknown as Readonly<Record<string, unknown>>,
@@ -172,15 +172,6 @@ export function receiptOf({ record, leaf }: SealedRecord): RecordReceipt {
 }
 
 /** `许可法 32.1(4)` with the abbreviation resolved to the law's title. */
-function recordBasis(procedure: CompiledProcedure, basis: string): RecordBasis {
-  const space = basis.indexOf(' ');
-  const abbreviation = space < 0 ? basis : basis.slice(0, space);
-  return {
-    law: procedure.definition.law[abbreviation]?.title ?? abbreviation,
-    article: space < 0 ? '' : basis.slice(space + 1),
-  };
-}
-
 /** What was filed, for proofs that need the digest alone. */
 function recordMaterials({ material }: CaseEvent): Pick<LedgerRecord, 'materials'> {
   if (material?.did !== 'filed') return {};

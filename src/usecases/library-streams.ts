@@ -1,10 +1,13 @@
+import type { StreamKindName } from '../engine/law/stream-definition.js';
 import type { StreamKind } from './ports.js';
 
 /**
  * The streams that an installation has exactly once. Their keys are fixed (RFC 9562 version 8), because there is
  * one of each within a log and everybody must find it.
  */
-export const LIBRARY_STREAMS: Readonly<Record<Exclude<StreamKind, 'case' | 'account'>, string>> = {
+export const LIBRARY_STREAMS: Readonly<
+  Record<Exclude<StreamKind, StreamKindName | 'case' | 'account'>, string>
+> = {
   installation: '00000000-0000-8000-8000-000000000001',
   organisation: '00000000-0000-8000-8000-000000000002',
   calendar: '00000000-0000-8000-8000-000000000003',

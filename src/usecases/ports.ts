@@ -9,12 +9,14 @@ import type { NewDocument } from './queries.js';
 import type { Instant, Zone } from '../engine/clock/time.js';
 import type { Organisation } from '../engine/organisation/organisation.js';
 import type { OrganisationIndex } from '../engine/organisation/organisation-index.js';
+import type { StreamKindName } from '../engine/law/stream-definition.js';
 import type { Standing } from '../engine/organisation/standing.js';
 import type { PowerCheck } from '../engine/powers/power-question.js';
 import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.js';
 import type { AccountChange } from './identity/account-change.js';
 import type { NoticeChange } from './notices/notice-change.js';
 import type { IssuedPaper } from './papers/paper-store.js';
+import type { StandingChange, StreamStandings } from './streams/stream-ports.js';
 
 /** The one owner of the wall clock. In simulation it is the installation's simulated clock. */
 export interface Now {
@@ -84,7 +86,14 @@ export interface StreamHead {
 }
 
 export type StreamKind =
-  'case' | 'calendar' | 'organisation' | 'procedures' | 'installation' | 'account' | 'webhooks';
+  | StreamKindName
+  | 'case'
+  | 'calendar'
+  | 'organisation'
+  | 'procedures'
+  | 'installation'
+  | 'account'
+  | 'webhooks';
 
 /** One transaction's worth of writing on one stream. */
 export interface Append {
@@ -100,6 +109,10 @@ export interface Append {
   readonly noticeChange?: NoticeChange;
   /** Documents 文书 that the records issue. */
   readonly papers?: readonly IssuedPaper[];
+  /** Streams beside cases: how it stands to each case that it is about. */
+  readonly streamStandings?: readonly StandingChange[];
+  /** What the kind of the stream keeps beside its state, for its own function of the append. */
+  readonly streamRows?: object;
   /** Content-addressed documents stored in the same transaction (a published procedure, an adopted notice). */
   readonly documents?: readonly NewDocument[];
   /**
@@ -231,4 +244,6 @@ export interface Ports {
   readonly catalogue: Catalogue;
   readonly calendars: Calendars;
   readonly directory: Directory;
+  /** What goes on beside cases. Absent: nothing does. */
+  readonly streamStandings?: StreamStandings;
 }

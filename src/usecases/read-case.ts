@@ -6,6 +6,7 @@ import { caseStateOf, readContext, type ActContext } from './act-context.js';
 import { procedureOf } from './case-on-hand.js';
 import type { Ports } from './ports.js';
 import { caseWorld, underPowers, type Asker } from './power-facts.js';
+import { besideCase } from './streams/beside-case.js';
 
 /** A case as the law has it at this moment, whether or not the sweep has been by. */
 export interface LawfulCase {
@@ -28,8 +29,9 @@ export async function readCaseFor(
 ): Promise<LawfulCaseFor | undefined> {
   const found = await readCase(ports, caseId);
   if (!found) return undefined;
-  const { state, context } = found;
-  return { ...found, ...(await underPowers(ports, context, { caseId, state }, asker)) };
+  const { state, context, procedure } = found;
+  const { actor, context: known } = await underPowers(ports, context, { caseId, state }, asker);
+  return { ...found, actor, context: await besideCase(ports, known, procedure.definition, caseId) };
 }
 
 /** Reads a case without writing; lapses that are due are applied to what is shown. Undefined: no such case. */

@@ -15,6 +15,7 @@ import { underPowers, type Asker } from './power-facts.js';
 import { readingOfAttempt, type ReadingPower } from './reading/may-read.js';
 import { requestDigest } from './request-digest.js';
 import { settleVacancies } from './settle-vacancies.js';
+import { besideCase } from './streams/beside-case.js';
 
 /** A person's wish to do something in a case, whatever it is. */
 export interface CaseWish {
@@ -70,7 +71,8 @@ export async function workOnCase(ports: Ports, wish: CaseWish, decide: DecideWis
           ? readingOfAttempt({ definition, state: place.state, actor, world: context.world })
           : KNOWN;
         if (!reading) return { result: { outcome: 'unknown', what: 'case' } };
-        return carryOut({ records: records.within(context), actor, reading, digest }, wish, decide);
+        const beside = await besideCase(ports, context, definition, head.stream);
+        return carryOut({ records: records.within(beside), actor, reading, digest }, wish, decide);
       },
     );
     return 'repeated' in answer ? again(answer.repeated, digest, wish.key) : answer;

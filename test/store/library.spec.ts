@@ -5,7 +5,6 @@ import type { CompiledProcedure } from '../../src/engine/statechart/compiled-pro
 import { nodeHash } from '../../src/outside/crypto/node-hash.js';
 import { openStore, type Store } from '../../src/store/open-store.js';
 import { LIBRARY_STREAMS } from '../../src/usecases/library-streams.js';
-import type { StreamKind } from '../../src/usecases/ports.js';
 import type { NewDocument } from '../../src/usecases/queries.js';
 import { fakeAdoption, fakeDocument, NOW } from '../support/fake-case.js';
 import { TEST_SERVER_DEVIATIONS } from '../support/test-database-url.js';
@@ -65,7 +64,7 @@ describe('library', () => {
     await Promise.all(databases.map((one) => one.drop()));
   });
 
-  const adopt = (kind: Exclude<StreamKind, 'case' | 'account'>, document: NewDocument, by = store) =>
+  const adopt = (kind: keyof typeof LIBRARY_STREAMS, document: NewDocument, by = store) =>
     by.ledger.transact({ stream: LIBRARY_STREAMS[kind], kind, create: true }, async (head) => ({
       append: fakeAdoption(head, document),
       result: document.digest.sha256,

@@ -77,7 +77,14 @@ export function unmetLaw(attempt: Attempt, post: string, inputIsValid: boolean):
   const { procedure, act, command, world, on, source, clocks } = attempt;
   const { definition } = procedure;
   const actor = { person: command.actor.person, post };
-  const scope = actScope(definition, source, command.act, inputIsValid ? command.input : {}, actor);
+  const scope = actScope(
+    definition,
+    source,
+    command.act,
+    inputIsValid ? command.input : {},
+    actor,
+    world.streams,
+  );
   return (act.requires ?? [])
     .filter((requirement) => inputIsValid || !readsInput(requirement))
     .map((requirement) => unmetRequirement(requirement, { definition, state: { clocks }, scope, on, world }))

@@ -1,6 +1,7 @@
 import type { Term } from '../clock/deadline.js';
 import type { CivilDate } from '../clock/time.js';
 import type { FactValue } from '../law/definition.js';
+import type { SeenStream } from '../law/stream-definition.js';
 import type { StateValue, TaskState } from './case-state.js';
 import type { DeskChange } from './desk/desk-change.js';
 import type { DocumentChange } from './documents/document-state.js';
@@ -80,6 +81,8 @@ export interface CaseEvent {
   readonly published?: readonly Published[];
   /** 意见: its text is the part `opinion`. */
   readonly opinion?: OpinionMark;
+  /** How the streams stood that the act looked at, by their names in the definition. */
+  readonly seen?: Readonly<Record<string, SeenStream>>;
   /** `refusal`: the codes and provisions of the refusal. */
   readonly refusal?: {
     readonly code: string;

@@ -22,6 +22,7 @@ import { signatureBy } from './signing/sign.js';
 import type { SigningChange } from './signing/signing-state.js';
 import { withComing } from './tasks-coming.js';
 import { refusal, type Refusal, type Unmet } from './refusal.js';
+import { streamsSeen } from './streams-seen.js';
 import { enter, type Entered } from './enter-states.js';
 import type { World } from './world.js';
 import { attemptOf, examine, type Attempt } from './attempt.js';
@@ -60,7 +61,8 @@ function carryOut(attempt: Attempt, power: GrantedPower): Decision | Refusal {
   const { definition } = procedure;
   const { post } = power;
   const actor = { person: command.actor.person, post };
-  const scope = actScope(definition, source, command.act, command.input, actor);
+  const { streams } = attempt.world;
+  const scope = actScope(definition, source, command.act, command.input, actor, streams);
   const facts = factChanges(definition, act.sets, scope);
   const milestones = milestoneChanges(act.records, on, scope);
   const after: ScopeSource = {
@@ -89,7 +91,7 @@ function carryOut(attempt: Attempt, power: GrantedPower): Decision | Refusal {
       ? undefined
       : materialsListed(definition, command.input, guardScope(definition, after)),
     published: publishedBy(definition, command.act, () =>
-      actScope(definition, after, command.act, command.input, actor),
+      actScope(definition, after, command.act, command.input, actor, streams),
     ),
   });
   const coming = withComing(happened, {
@@ -203,7 +205,14 @@ function eventOf(attempt: Attempt, power: GrantedPower, content: EventContent): 
     ...orderedBy(attempt.procedure.definition, state, documents),
     ...(published.length > 0 && { published }),
     ...(material && { material }),
+    ...seenBy(attempt),
   };
+}
+
+/** How what the act looked at stood. */
+function seenBy({ procedure, act, world }: Attempt): Pick<CaseEvent, 'seen'> {
+  const seen = streamsSeen(procedure.definition, act, world.streams ?? {});
+  return Object.keys(seen).length > 0 ? { seen } : {};
 }
 
 function opening({ procedure, command }: Attempt): NonNullable<CaseEvent['opened']> {

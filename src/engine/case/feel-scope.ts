@@ -1,5 +1,6 @@
 import type { Definition } from '../law/definition.js';
 import { nestNames } from '../law/feel.js';
+import { noStanding, type SeenStream } from '../law/stream-definition.js';
 import type { CaseState } from './case-state.js';
 
 /** The part of a case that expressions can see. */
@@ -19,21 +20,44 @@ export function guardScope(definition: Definition, state: ScopeSource): FeelScop
   }) as FeelScope;
 }
 
-/** What an act's requirements and `sets` may read: the guard scope, the act's input and who acts in which post. */
+/**
+ * What an act's requirements and `sets` may read: the guard scope, the act's input, who acts in which post, and how what
+ * goes on beside the case stands.
+ */
 export function actScope(
   definition: Definition,
   state: ScopeSource,
   act: string,
   input: Readonly<Record<string, unknown>>,
   actor: { readonly person: string; readonly post: string },
+  seen: Readonly<Record<string, SeenStream>> = {},
 ): FeelScope {
   const declared = Object.keys(definition.acts[act]?.input ?? {});
-  return withNames(guardScope(definition, state), { input: withAbsent(declared, input, null), actor });
+  return withNames(guardScope(definition, state), {
+    ...{ input: withAbsent(declared, input, null), actor },
+    ...(definition.streams && { streams: standings(definition, seen) }),
+  });
 }
 
 /** A scope with more names in it. */
 export function withNames(scope: FeelScope, names: Readonly<Record<string, unknown>>): FeelScope {
   return Object.assign(Object.create(scope) as Record<string, unknown>, names);
+}
+
+function standings(
+  { streams = {} }: Definition,
+  seen: Readonly<Record<string, SeenStream>>,
+): Readonly<Record<string, unknown>> {
+  return nestNames(
+    Object.fromEntries(
+      Object.entries(streams).flatMap(([name, { kind }]) =>
+        Object.entries({ ...noStanding(kind), ...seen[name]?.standing }).map(([field, value]) => [
+          `${name}.${field}`,
+          value,
+        ]),
+      ),
+    ),
+  );
 }
 
 const SOURCE = Symbol('source');

@@ -2,6 +2,7 @@ import type { CivilDate } from '../clock/time.js';
 import type { CaseEvent } from './case-event.js';
 import type { CaseState } from './case-state.js';
 import type { ComposedDocument } from './documents/composed-document.js';
+import type { StreamStanding } from '../law/stream-definition.js';
 import type { Refusal } from './refusal.js';
 
 /** A worked case with dates, as written in `scenarios/*.yaml`. */
@@ -33,6 +34,8 @@ export interface ScenarioStep {
   /** Answers to what the fields of the document ask. */
   readonly ask?: Readonly<Record<string, unknown>>;
   readonly parties?: Readonly<Record<string, readonly string[]>>;
+  /** How what goes on beside the case stands from this step on, by stream: the fields that have changed. */
+  readonly streams?: Readonly<Record<string, StreamStanding>>;
   /** Who is named to sign in the rounds that the act begins. */
   readonly signers?: Readonly<Record<string, readonly string[]>>;
   readonly occurredOn?: CivilDate;

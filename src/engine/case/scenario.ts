@@ -4,6 +4,7 @@ import type { CivilDate, Instant, Zone } from '../clock/time.js';
 import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
 import type { CaseEvent } from './case-event.js';
 import type { CaseState } from './case-state.js';
+import { standingFields } from '../law/stream-definition.js';
 import { actorInPosts, type Command } from './command.js';
 import { decide } from './decide.js';
 import { postsAlone } from '../powers/stand-in-check.js';
@@ -50,8 +51,10 @@ export function runScenario(
   const findings: ScenarioFinding[] = [];
   let state: CaseState | null = null;
   const acts: PerformedAct[] = [];
+  let streams: Streams = {};
   scenario.steps.forEach((step, index) => {
-    const outcome = play(procedure, scenario, step, { state, acts }, world);
+    streams = movedOn(streams, step, index);
+    const outcome = play(procedure, scenario, step, { state, acts, streams }, world);
     state = outcome.state;
     outcomes.push(outcome);
     acts.push(...performedIn(procedure, scenario, outcome));
@@ -60,23 +63,52 @@ export function runScenario(
         ? undefined
         : explainClock(procedure.definition, outcome.state, clock, step.on, world.calendar, { days: false })
             .remaining?.n;
-    for (const message of compareStep(procedure, outcome, remaining)) {
+    const told = misnamed(procedure, step);
+    for (const message of [...told, ...compareStep(procedure, outcome, remaining)]) {
       findings.push({ step: index + 1, on: step.on, message });
     }
   });
   return { outcomes, findings };
 }
 
+type Streams = NonNullable<World['streams']>;
+
+interface Before {
+  readonly state: CaseState | null;
+  readonly acts: readonly PerformedAct[];
+  readonly streams: Streams;
+}
+
+/** What a step says of a stream, or of a field of one, that the definition does not have. */
+function misnamed({ definition }: CompiledProcedure, { streams = {} }: ScenarioStep): readonly string[] {
+  return Object.entries(streams).flatMap(([name, change]) => {
+    const declared = definition.streams?.[name];
+    if (!declared) return [`there is no stream "${name}"`];
+    const fields = standingFields(declared.kind);
+    const unknown = Object.keys(change).filter((field) => !Object.hasOwn(fields, field));
+    return unknown.map((field) => `the stream "${name}" (${declared.kind}) has no field "${field}"`);
+  });
+}
+
+/** A worked case has no streams of its own: it says how they stand. */
+function movedOn(streams: Streams, { streams: changes = {} }: ScenarioStep, seq: number): Streams {
+  const moved = Object.entries(changes).map(([name, change]) => {
+    const standing = { ...streams[name]?.standing, exists: true, ...change };
+    return [name, { stream: name, seq, leaf: '0'.repeat(64), standing }] as const;
+  });
+  return { ...streams, ...Object.fromEntries(moved) };
+}
+
 function play(
   procedure: CompiledProcedure,
   scenario: Scenario,
   step: ScenarioStep,
-  before: { readonly state: CaseState | null; readonly acts: readonly PerformedAct[] },
+  { streams, ...before }: Before,
   world: ScenarioWorld,
 ): StepOutcome {
   const now = instantOf(step, world.zone);
   // A worked case has people with posts and no organisation around them.
-  const then = { ...world, now, checkPower: postsAlone, holders: holdersIn(scenario) };
+  const then = { ...world, now, checkPower: postsAlone, holders: holdersIn(scenario), streams };
   const lapses: CaseEvent[] = [];
   let { state } = before;
   for (let lapse = state && nextLapse(procedure, state, then); lapse;) {

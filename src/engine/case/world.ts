@@ -4,6 +4,7 @@ import type { CivilDate, Instant, Zone } from '../clock/time.js';
 import type { PowerCheck } from '../powers/power-question.js';
 import type { Actor } from './command.js';
 import type { WorkingHours } from './desk/working-hours.js';
+import type { SeenStream } from '../law/stream-definition.js';
 import type { InputCheck } from './input-check.js';
 
 /** Everything outside the case that a decision may depend on, read once. */
@@ -19,6 +20,8 @@ export interface World {
   readonly holders?: (post: string) => Iterable<Actor>;
   /** Anybody of the organisation, as he stands to this case. Absent: nobody is known. */
   readonly member?: (person: string) => Member | undefined;
+  /** How what goes on beside the case stands, by the name that the definition gives it. What is absent has not begun. */
+  readonly streams?: Readonly<Record<string, SeenStream>>;
   /** When people are reminded of work. Absent: at any hour. */
   readonly workingHours?: WorkingHours;
 }

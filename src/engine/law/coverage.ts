@@ -1,5 +1,5 @@
 import { Defect } from '../defect.js';
-import type { Basis, Definition, StateDefinition } from './definition.js';
+import type { Basis, Definition, Requirement, StateDefinition } from './definition.js';
 
 /** What `law.md` says of one provision: whether the procedure enforces it, and why so. */
 export interface ProvisionClaim {
@@ -122,9 +122,16 @@ export function withCoverageTable(lawText: string, table: string): string {
   return `${lawText.slice(0, begin + BEGIN.length)}\n\n${table}\n\n${lawText.slice(end)}`;
 }
 
+function requirementParts(of: string, requires: readonly Requirement[] = []): readonly CitingPart[] {
+  return requires.map(({ basis }, index) => ({
+    part: `${of} requires ${index + 1}`,
+    basis: listOf(basis),
+  }));
+}
+
 /** Everything in a definition that a case meets and that names a provision, in the order of the file's sections. */
 export function citingParts(definition: Definition): readonly CitingPart[] {
-  const { posts, clocks, documents, signings = {}, acts, states } = definition;
+  const { posts, clocks, documents, signings = {}, streams = {}, acts, states } = definition;
   return [
     ...Object.entries(posts).map(([name, { basis }]) => ({ part: `post ${name}`, basis: listOf(basis) })),
     ...Object.entries(clocks).map(([name, clock]) => ({ part: `clock ${name}`, basis: basesWithin(clock) })),
@@ -136,12 +143,13 @@ export function citingParts(definition: Definition): readonly CitingPart[] {
       part: `signing ${name}`,
       basis: listOf(basis),
     })),
+    ...Object.entries(streams).flatMap(([name, { basis, requires }]) => [
+      { part: `stream ${name}`, basis: listOf(basis) },
+      ...requirementParts(`stream ${name}`, requires),
+    ]),
     ...Object.entries(acts).flatMap(([name, { basis, requires }]) => [
       { part: `act ${name}`, basis: listOf(basis) },
-      ...(requires ?? []).map((requirement, index) => ({
-        part: `act ${name} requires ${index + 1}`,
-        basis: listOf(requirement.basis),
-      })),
+      ...requirementParts(`act ${name}`, requires),
     ]),
     ...Object.entries(states).flatMap(([name, state]) =>
       typeof state === 'string' ? [] : stateParts(name, state),

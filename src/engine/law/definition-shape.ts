@@ -34,6 +34,7 @@ import {
   reference,
   words,
 } from './shape-names.js';
+import { streamsSection } from './stream-shape.js';
 import { publicSections } from './public-shape.js';
 import { stateShape, statesShape } from './state-shape.js';
 
@@ -119,6 +120,7 @@ const sections = {
   documents: section(document, 'what is issued and served'),
   acts: section(act, 'what people do'),
   signings: signingSection,
+  streams: streamsSection,
   service: may(map(declaredName, service), 'modes of service'),
 } satisfies Readonly<Record<string, Field>>;
 

@@ -4,6 +4,7 @@ import type { CivilDate } from '../clock/time.js';
 import type { Basis, Feel, InputDefinition, Requirement, Text } from './definition-words.js';
 import type { DocumentDefinition, OutwardDefinition, ServiceDefinition } from './document-definition.js';
 import type { GuideDefinition, PublicationDefinition, StageDefinition } from './public-definition.js';
+import type { StreamDefinition } from './stream-definition.js';
 import type { MaterialDefinition, SigningDefinition, WorkDefinition } from './work-definition.js';
 
 export type { Basis, Feel, InputDefinition, Requirement, Text } from './definition-words.js';
@@ -34,6 +35,8 @@ export interface Definition {
   readonly outward?: OutwardDefinition;
   /** 会签、或签、依次、票签: rounds of signatures that tasks may be. */
   readonly signings?: Readonly<Record<string, SigningDefinition>>;
+  /** What goes on beside the case: drafts, consultations, panels of experts, meetings. */
+  readonly streams?: Readonly<Record<string, StreamDefinition>>;
   /** 挂起、作废、改派: what may be done with the work, by whom and why. What is not here cannot be done. */
   readonly work?: WorkDefinition;
   /** 表单: fields that are filled in over the course of the case, by name, as JSON Schema. Guards do not read them. */

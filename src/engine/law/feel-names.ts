@@ -14,6 +14,8 @@ export interface ReadableParts {
   readonly posts: Iterable<string>;
   /** Present in an act's requirements, `sets` and `records`: the names of its input, and the actor. */
   readonly inputs?: Iterable<string>;
+  /** Present where `inputs` is: the fields of the streams beside the case, as `<name>.<field>`. */
+  readonly streams?: Iterable<string>;
   /** The act's own legal day may be read as `on`: in `records`. */
   readonly ownDay?: boolean;
   /** How often service of the document has failed may be read as `attempts.failed`: in a mode of service. */
@@ -22,7 +24,7 @@ export interface ReadableParts {
 
 /**
  * The names that expressions may read: facts, `performed.<act>`, `days.<milestone>`, `performers.<post>`,
- * `parties.<post>`, and inside an act `input.<name>`, `actor.person`, `actor.post`. Nothing else, and never the time.
+ * `parties.<post>`, and inside an act `input.<name>`, `streams.<name>.<field>`, `actor.person`, `actor.post`. Nothing else, and never the time.
  */
 export function feelNames(parts: ReadableParts): FeelNames {
   const names = new Set<string>(parts.facts);
@@ -32,6 +34,7 @@ export function feelNames(parts: ReadableParts): FeelNames {
   const open = new Set<string>();
   if (parts.inputs !== undefined) {
     names.add('actor.person').add('actor.post');
+    for (const field of parts.streams ?? []) names.add(`streams.${field}`);
     for (const input of parts.inputs) {
       names.add(`input.${input}`);
       open.add(`input.${input}`);
@@ -51,7 +54,9 @@ const FEEL_KEYWORDS: ReadonlySet<string> = new Set(
 
 /** Beginnings of names that mean something to every expression, so that no fact may begin with them. */
 const TAKEN_ROOTS: ReadonlySet<string> = new Set(
-  'input performed days performers parties actor on item partial date time duration not count'.split(' '),
+  'input streams performed days performers parties actor on item partial date time duration not count'.split(
+    ' ',
+  ),
 );
 
 /** Why a name cannot be used where expressions read it; undefined when it can. `root`: it stands alone, as facts do. */

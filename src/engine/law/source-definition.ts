@@ -42,6 +42,7 @@ export type FragmentSource = Pick<
   | 'acts'
   | 'service'
   | 'signings'
+  | 'streams'
 > & {
   readonly fragment: string;
   readonly parameters: Readonly<

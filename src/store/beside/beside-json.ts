@@ -4,6 +4,8 @@ import { materialRows } from './material-rows.js';
 import { noticeRows } from './notice-rows.js';
 import { paperRows } from './paper-rows.js';
 import { publicationRows } from './publication-rows.js';
+import { standingRows } from './standing-rows.js';
+import { streamRows } from './stream-rows.js';
 
 /** A part of `p_beside`: rows for one of the `duecourse_append_<part>` functions. Undefined: nothing to write. */
 type BesidePart = (append: Append) => object | undefined;
@@ -15,6 +17,11 @@ const PARTS: Readonly<Record<string, BesidePart>> = {
   notices: noticeRows,
   papers: paperRows,
   publications: publicationRows,
+  standings: standingRows,
+  drafts: streamRows('draft'),
+  consultations: streamRows('consultation'),
+  panels: streamRows('panel'),
+  meetings: streamRows('meeting'),
 };
 
 /** The last argument of `duecourse_append`: what lies beside where a case stands in law. */

@@ -37,7 +37,8 @@ const POWERS_LOCK = '713200405';
 /** The organisation's stream, as in 0005. */
 const ORGANISATION = '00000000-0000-8000-8000-000000000002';
 
-const APPEND = `create function duecourse_append(
+/** The append of that version; what a later one changes of it, it says itself. */
+export const APPEND = `create function duecourse_append(
   p_stream text, p_kind text, p_create boolean, p_seq integer, p_version integer, p_state text, p_definition text,
   p_record_ids uuid[], p_types text[], p_recorded_at timestamptz[], p_texts text[], p_sha256 text[], p_sm3 text[],
   p_part_seqs integer[], p_part_names text[], p_part_salts text[], p_part_values text[],

@@ -106,6 +106,7 @@ export const EXPECTED_GRANTS: Readonly<Record<string, Grants>> = {
   case_material_versions: { app: APPEND },
   people: { app: changing('kind', 'name', 'standing') },
   publications: { app: APPEND },
+  stream_standings: { app: changing('seq', 'leaf', 'standing') },
   // Who may sign in. What ends is deleted; the ledger keeps that it was.
   accounts: {
     app: changing(
@@ -157,6 +158,12 @@ export const FUNCTION_GRANTS: Readonly<Record<string, readonly DatabaseRole[]>> 
   duecourse_append_papers: ['app'],
   duecourse_append_notices: ['app'],
   duecourse_append_publications: ['app'],
+  duecourse_append_beside: ['app'],
+  duecourse_append_standings: ['app'],
+  duecourse_append_drafts: ['app'],
+  duecourse_append_consultations: ['app'],
+  duecourse_append_panels: ['app'],
+  duecourse_append_meetings: ['app'],
   duecourse_wanted: ['app'],
   duecourse_number_happenings: ['app'],
   duecourse_fill_lanes: ['app'],

@@ -47,6 +47,7 @@ export const SHIPPED_SCHEMA: SchemaShape = {
     sign_in_attempts: 'f5684963193aaf654062ce715d80fb8bd9d8b80b96fbcdfc7d4740b13cba6d1f',
     sign_in_flows: '188177b5bffc5132a7c05966c6cb7d0fd4b78abde53aa5afa14a9b15f69f70be',
     snippets: 'a4cf12befdf9b01d47747ef6ed75cd995759f51d5003407a5f5a4df4d32fdc95',
+    stream_standings: '21642e93807c6e3cca64907a4e9b1e5b31e917f37db4326cf8788418dbebcb29',
     streams: '8acc7aada666d030a9b4977447f61e738ebffd7b93f26abac7097fefa973e6b7',
     task_signers: '0b30279f941b61319b11af4b663b8a74e95c43645de9dc637046723f98dcc248',
     tasks: '36d8a072924d5443470aeae730937ac1f68ccddbdde915e92d6841cae0567000',
@@ -87,19 +88,27 @@ export const SHIPPED_SCHEMA: SchemaShape = {
       'CREATE TRIGGER records_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON records FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
     'schema_changes.schema_changes_frozen':
       'CREATE TRIGGER schema_changes_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON schema_changes FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
+    'stream_standings.stream_standings_frozen':
+      'CREATE TRIGGER stream_standings_frozen BEFORE DELETE OR TRUNCATE ON stream_standings FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
     'streams.streams_frozen':
       'CREATE TRIGGER streams_frozen BEFORE DELETE OR TRUNCATE ON streams FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
     'streams.streams_head_has_record':
       'CREATE CONSTRAINT TRIGGER streams_head_has_record AFTER INSERT OR UPDATE ON streams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION duecourse_head_has_record()',
   },
   functions: {
-    'duecourse_append(37)': '2ca70a4c7f3fcdf5dddcc118e7a564b386321e469ece62b620a04d0a968c2598',
+    'duecourse_append(37)': '4ee1bbb57dd5b81e5d4fed46e6738f83eb97c00bc563fdd3474d098c3746a177',
+    'duecourse_append_beside(2)': '503cd57e2e84df456d7eaddc8d748ec30a11a2d0e72ef576e5097679cdff912f',
     'duecourse_append_case(6)': 'b9adc85949131423466adc8fbf8b8f1e3c291de16ba12a6f0fa680cdfd4dbca3',
+    'duecourse_append_consultations(2)': '3d3b6547b72c5a9319726e588aa194476a051a51d9e78769c9cce54e814fc9e7',
     'duecourse_append_desk(2)': '8208cd32e246cf2ba1e77fb37aef95adf834d4fcab52fc0e2e0e5b731e5f0538',
+    'duecourse_append_drafts(2)': '441ad7005142eb82efe60927f2982bfbd03c787f25283f400e6c865f7dd5afa9',
     'duecourse_append_materials(2)': '943e4afeadcbd5f6ed94d851e9930ba24fc13a3931bde5235cb096e5916bb73e',
+    'duecourse_append_meetings(2)': 'c1f35b8e33bdd39901c2e336275fe05c4f7a4a94289e1f52370723b6ca8c088c',
     'duecourse_append_notices(2)': 'a60ba60c266915b6a7cf38f9890ef343660293c90f4aeb9d7ffe076aee79aed4',
+    'duecourse_append_panels(2)': '250d1ccf1b3ce82137fdab57d4ac40af07699e2bb3f3661ab76dd784ec10a866',
     'duecourse_append_papers(2)': 'df01a8ffcd7da5eb5162a3c41b8a1d179b390d3513e63de464ed648dc65696e1',
     'duecourse_append_publications(2)': 'ea6b54a75f747ff6a110cc2b707af8fe65527ebd084aa59cb8943d60ab0a3751',
+    'duecourse_append_standings(2)': '33dc80d3469476da74a4ce9d757faf6a205ea8c4f6deeed328ef093b7da89c1b',
     'duecourse_at_head(0)': 'e461ea2d86f6a610d78bfd856efc721d9ae8574a7836b9d82dd5c1488b6771b8',
     'duecourse_change_account(1)': 'c40544edf0687b1052f22b984b5140a14ee603a12bce240ca6d720382b942cfb',
     'duecourse_change_webhook(1)': '77c49fc03dc87bd9d996d90f75757e2cca2848cad4b04796c6e3f027e2f7b55b',

@@ -33,7 +33,7 @@ export function workPower(
     world,
   );
   const post = 'unmet' in power ? '' : power.post;
-  const scope = actScope(definition, state, wish.name, {}, { person: actor.person, post });
+  const scope = actScope(definition, state, wish.name, {}, { person: actor.person, post }, world.streams);
   const unmet = (rule.requires ?? []).flatMap(
     (requirement) => unmetRequirement(requirement, { definition, state, scope, on, world }) ?? [],
   );

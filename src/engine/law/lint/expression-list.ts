@@ -35,6 +35,9 @@ export function expressionsIn(subject: Subject): readonly Expression[] {
   for (const [name, rule] of Object.entries(definition.work ?? {})) {
     found.push(...inAct({ ...rule, title: name, event: 'desk' }, `/work/${name}`));
   }
+  for (const [name, stream] of Object.entries(definition.streams ?? {})) {
+    found.push(...inAct({ ...stream, event: 'stream' }, `/streams/${name}`));
+  }
   for (const { transitions } of subject.nodes) {
     for (const { to, pointer } of transitions) {
       if (to.when !== undefined) found.push({ source: to.when, path: `${pointer}/when`, use: 'condition' });

@@ -3,6 +3,7 @@ import { checkExpression } from '../feel-check.js';
 import { feelNames, type FeelNames } from '../feel-names.js';
 import { scanFeel } from '../feel-reads.js';
 import { checkTypes, type FeelType } from '../feel-types.js';
+import { standingFields, type StandingField } from '../stream-definition.js';
 import { suggest } from '../suggest.js';
 import { type Expression, expressionsIn } from './expression-list.js';
 import type { Finding, Rule } from './subject.js';
@@ -29,10 +30,19 @@ function namesFor(definition: Definition, { act, ownDay, attempts }: Expression)
     acts: Object.keys(definition.acts),
     milestones: Object.keys(definition.milestones),
     posts: Object.keys(definition.posts),
-    ...(act ? { inputs: Object.keys(act.input ?? {}) } : {}),
+    ...(act ? { inputs: Object.keys(act.input ?? {}), streams: [...standingsIn(definition).keys()] } : {}),
     ...(ownDay ? { ownDay } : {}),
     ...(attempts ? { attempts } : {}),
   });
+}
+
+/** Fields that the streams of a definition have, as `<name>.<field>`. */
+function standingsIn({ streams = {} }: Definition): ReadonlyMap<string, StandingField> {
+  return new Map(
+    Object.entries(streams).flatMap(([name, { kind }]) =>
+      Object.entries(standingFields(kind)).map(([field, one]) => [`${name}.${field}`, one] as const),
+    ),
+  );
 }
 
 function enumComparisons(definition: Definition, { source, path, act }: Expression): Finding[] {
@@ -52,6 +62,7 @@ function valuesOf(
   act: ActDefinition | undefined,
 ): readonly string[] | undefined {
   if (Object.hasOwn(definition.facts, name)) return definition.facts[name]?.values;
+  if (name.startsWith('streams.')) return standingsIn(definition).get(name.slice('streams.'.length))?.values;
   const input = name.startsWith('input.') ? act?.input?.[name.slice('input.'.length)] : undefined;
   const values = input?.['enum'];
   return Array.isArray(values) && values.every((value) => typeof value === 'string') ? values : undefined;
@@ -85,7 +96,7 @@ function wantedType(definition: Definition, { use, fact }: Expression): FeelType
   return declared && typeOfFact(declared);
 }
 
-function typeOfFact({ type }: FactDefinition): FeelType {
+function typeOfFact({ type }: Pick<FactDefinition, 'type'>): FeelType {
   if (type === 'boolean') return 'boolean';
   return type === 'integer' ? 'number' : 'text';
 }
@@ -105,6 +116,8 @@ function typeOfName(definition: Definition, { act }: Expression, name: string): 
   if (root === 'performed' || root === 'attempts') return 'number';
   if (root === 'performers' || root === 'parties') return 'list';
   if (root === 'days' || root === 'actor' || root === 'on') return 'text';
+  const field = root === 'streams' ? standingsIn(definition).get(rest.join('.')) : undefined;
+  if (field) return typeOfFact(field);
   const input = root === 'input' ? act?.input?.[rest.join('.')] : undefined;
   const type = input?.['type'];
   return typeof type === 'string' ? (INPUT_TYPES[type] ?? 'unknown') : 'unknown';

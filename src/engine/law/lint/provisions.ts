@@ -96,7 +96,7 @@ function* citedBases(subject: Subject): Generator<CitedBasis> {
 }
 
 const OPTIONAL = [
-  ...(['relations', 'properties', 'signings', 'work', 'materials', 'service'] as const),
+  ...(['relations', 'properties', 'signings', 'streams', 'work', 'materials', 'service'] as const),
   ...(['publications', 'guide'] as const),
 ] as const;
 

@@ -1,0 +1,49 @@
+import type { Unmet } from '../case/refusal.js';
+import type { CivilDate } from '../clock/time.js';
+import type { StreamStanding } from '../law/stream-definition.js';
+
+/**
+ * What happened in a stream beside a case, as data: everything its fold needs and nothing personal. It is the `data` of
+ * a record; texts and names are parts of that record.
+ */
+export interface StreamEvent {
+  /** `draft.submitted`, `comment.received`, `meeting.decided` ... */
+  readonly type: string;
+  /** The legal day of the event. */
+  readonly on: CivilDate;
+  /** The post in which the actor acted. Absent: as one of the public, as a member, or the system itself. */
+  readonly post?: string;
+  /** Why he was allowed. */
+  readonly power?: {
+    readonly policies: readonly string[];
+    readonly unit?: string;
+    readonly onBehalfOf?: string;
+    readonly substitution?: string;
+  };
+}
+
+/** How a stream stands to one case: under which name of its definition, and how. */
+export interface CaseStanding {
+  readonly caseId: string;
+  readonly name: string;
+  readonly standing: StreamStanding;
+}
+
+/** The fold of one kind of stream, and what cases may read of it. Pure. */
+export interface StreamLaw<State extends object, Event extends StreamEvent> {
+  /** @throws Defect for an event that does not fit the state */
+  evolve(state: State | null, event: Event, person: string | undefined): State;
+  /** How it stands to every case that it is about. `exists` is true in each. */
+  standings(state: State): readonly CaseStanding[];
+}
+
+/** What a kind decides: one event with the provisions that it rests on, or everything that stands against it. */
+export type StreamDecision<Event extends StreamEvent> =
+  | {
+      readonly refused: false;
+      readonly event: Event;
+      readonly basis: readonly string[];
+      /** Content that may be personal, by part name: it is in no state and no record, and can be erased. */
+      readonly parts?: Readonly<Record<string, unknown>>;
+    }
+  | { readonly refused: true; readonly unmet: readonly Unmet[] };
