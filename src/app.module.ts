@@ -102,9 +102,9 @@ async function buildOver(
   settings: Pick<Settings, 'installation' | OverStore>,
 ): Promise<Omit<Composition, 'store'>> {
   const policies = loadPowerPolicies(settings.powers.policies);
-  const { now, installation, ledger, catalogue, calendars, directory } = store;
+  const { now, installation, ledger, catalogue, calendars, directory, streamStandings } = store;
   const ports: Ports = {
-    ...{ now, installation, ledger, catalogue, calendars, directory },
+    ...{ now, installation, ledger, catalogue, calendars, directory, streamStandings },
     checkInput: ajvInputCheck(),
     checkPower: cedarPowerCheck(policies),
     rules: powerRules(policies, nodeHash),

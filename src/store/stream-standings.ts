@@ -6,12 +6,12 @@ import { runNamed, type NamedStatement } from './named-statement.js';
 const OF: NamedStatement = {
   name: 'stream-standings',
   text: `select distinct on (name) name, stream, seq, leaf, standing from stream_standings
-    where case_id = $1 order by name, began_at desc, stream desc`,
+    where case_id = $1 order by name, n desc`,
 };
 
 const STREAMS_OF: NamedStatement = {
   name: 'streams-of-case',
-  text: 'select stream from stream_standings where case_id = $1 and name = $2 order by began_at, stream',
+  text: 'select stream from stream_standings where case_id = $1 and name = $2 order by n',
 };
 
 interface StandingRow {

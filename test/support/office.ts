@@ -151,12 +151,15 @@ export class Office {
       realNow: clock,
       warn: () => undefined,
     });
-    const { now, installation, ledger, catalogue, calendars, directory } = store;
+    const { now, installation, ledger, catalogue, calendars, directory, streamStandings } = store;
     const tools = {
       ...{ checkInput: ajvInputCheck(), ids: new SystemIds(), hash: nodeHash },
       ...{ checkPower: powers(), rules: rules(), recusalRequestBars: true },
     };
-    const ports: Ports = { now, installation, ledger, catalogue, calendars, directory, ...tools };
+    const ports: Ports = {
+      ...{ now, installation, ledger, catalogue, calendars, directory, streamStandings },
+      ...tools,
+    };
     return new Office(database, store, clock, ports);
   }
 

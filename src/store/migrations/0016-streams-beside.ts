@@ -35,13 +35,25 @@ begin
 end $$`,
 );
 
+// Who begins another stream under a name waits for the other who does: one of them is the later one.
 const STANDINGS = `create function duecourse_append_standings(p_stream text, p json) returns void language plpgsql as $$
+declare
+  v record;
 begin
-  insert into stream_standings (case_id, name, stream, kind, seq, leaf, standing, began_at)
-  select x.case_id, x.name, p_stream, s.kind, s.seq - 1, s.leaf_sha256, x.standing, s.last_recorded_at
-  from json_to_recordset(p) as x(case_id text, name text, standing text) join streams s on s.id = p_stream
-  on conflict (case_id, name, stream) do update
-    set seq = excluded.seq, leaf = excluded.leaf, standing = excluded.standing;
+  for v in
+    select x.case_id, x.name, x.standing, s.kind, s.seq - 1 as seq, s.leaf_sha256 as leaf
+    from json_to_recordset(p) as x(case_id text, name text, standing text) join streams s on s.id = p_stream
+    order by x.case_id, x.name
+  loop
+    update stream_standings t set seq = v.seq, leaf = v.leaf, standing = v.standing
+    where t.case_id = v.case_id and t.name = v.name and t.stream = p_stream;
+    if not found then
+      perform 1 from streams s where s.id = v.case_id for update;
+      insert into stream_standings (case_id, name, n, stream, kind, seq, leaf, standing)
+      select v.case_id, v.name, 1 + coalesce(max(t.n), 0), p_stream, v.kind, v.seq, v.leaf, v.standing
+      from stream_standings t where t.case_id = v.case_id and t.name = v.name;
+    end if;
+  end loop;
 end $$`;
 
 const BESIDE = `create function duecourse_append_beside(p_stream text, p json) returns void language plpgsql as $$
@@ -69,15 +81,15 @@ const STATEMENTS: readonly string[] = [
   `create table stream_standings (
     case_id text collate "C" not null,
     name text collate "C" not null,
+    n integer not null,
     stream text collate "C" not null,
     kind text collate "C" not null,
     seq integer not null,
     leaf text collate "C" not null,
     standing text not null,
-    began_at timestamptz not null,
-    constraint stream_standings_pkey primary key (case_id, name, stream)
+    constraint stream_standings_pkey primary key (case_id, name, n)
   )`,
-  'create index stream_standings_by_stream on stream_standings (stream)',
+  'create unique index stream_standings_by_stream on stream_standings (stream, case_id, name)',
   'create trigger stream_standings_frozen before delete or truncate on stream_standings ' +
     'for each statement execute procedure duecourse_refuse()',
   ...EMPTY,

@@ -2,7 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** How a stream beside a case stands to it: what acts of the case read. */
 @Entity({ name: 'stream_standings' })
-@Index('stream_standings_by_stream', ['stream'])
+@Index('stream_standings_by_stream', ['stream', 'caseId', 'name'], { unique: true })
 export class StreamStandingRow {
   @PrimaryColumn({ type: 'text', name: 'case_id', collation: 'C' })
   caseId: string;
@@ -11,7 +11,11 @@ export class StreamStandingRow {
   @PrimaryColumn({ type: 'text', collation: 'C' })
   name: string;
 
-  @PrimaryColumn({ type: 'text', collation: 'C' })
+  /** Of several under one name the last one counts. */
+  @PrimaryColumn({ type: 'integer' })
+  n: number;
+
+  @Column({ type: 'text', collation: 'C' })
   stream: string;
 
   @Column({ type: 'text', collation: 'C' })
@@ -27,7 +31,4 @@ export class StreamStandingRow {
   /** Canonical JSON. */
   @Column({ type: 'text' })
   standing: string;
-
-  @Column({ name: 'began_at', type: 'timestamptz' })
-  beganAt: Date;
 }

@@ -88,7 +88,9 @@ export async function workOnStream<State extends object, Event extends StreamEve
 ): Promise<StreamAnswer<Result>> {
   type Answer = StreamAnswer<Result>;
   const { kind, stream, key, by } = wish;
-  const digest = requestDigest({ stream, kind, ...wish.asked, person: by?.person ?? PUBLIC }, ports.hash);
+  // A stream that begins has a new id each time that it is asked for; what is asked is the same.
+  const where = wish.begins ? { about: wish.caseId ?? null } : { stream };
+  const digest = requestDigest({ ...where, kind, ...wish.asked, person: by?.person ?? PUBLIC }, ports.hash);
   const actor = by?.person ?? PUBLIC;
   try {
     const answer = await ports.ledger.transact<Answer>(
