@@ -7,6 +7,7 @@ import { Defect } from '../engine/defect.js';
 import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.js';
 import { dueInstants } from './case-records.js';
 import type { CaseChange, Ports } from './ports.js';
+import { STREAM_LAWS, type StreamLaws } from './streams/stream-laws.js';
 
 /** What the engine says of a stored ledger: to what its records fold, and where a case's clocks must stand. */
 export interface LedgerLaw {
@@ -18,6 +19,8 @@ export interface LedgerLaw {
     state: CaseState,
     definition: string,
   ): Promise<Pick<CaseChange, 'dueAt' | 'promisedDueAt' | 'takesEffectAt'>>;
+  /** How each kind of stream beside a case folds. */
+  readonly streams: StreamLaws;
   /** Clocks whose days, computed anew under the calendar as known now, differ from those of the state. */
   driftedClocks(state: CaseState, definition: string): Promise<readonly string[]>;
 }
@@ -27,7 +30,7 @@ export function ledgerLaw(
   ports: Pick<Ports, 'hash' | 'installation' | 'catalogue' | 'calendars' | 'now'>,
 ): LedgerLaw {
   return {
-    hash: ports.hash,
+    ...{ hash: ports.hash, streams: STREAM_LAWS },
     fold: (state, record) => evolve(state, record.data as unknown as CaseEvent, record.actor?.person),
     dueInstants: async (state, definition) =>
       dueInstants((await pinned(ports, definition)).definition, state, ports.installation.zone),

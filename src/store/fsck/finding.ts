@@ -28,6 +28,7 @@ export type FindingCode =
   | 'referral-rows-wrong'
   | 'signer-rows-wrong'
   | 'search-row-wrong'
+  | 'standing-rows-wrong'
   | 'publication-rows-wrong'
   | 'material-rows-wrong'
   | 'material-not-stored'

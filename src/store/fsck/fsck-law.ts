@@ -1,6 +1,7 @@
 import type { Hash, LedgerRecord } from '../../engine/audit/record.js';
 import type { CaseState } from '../../engine/case/case-state.js';
 import type { CaseChange } from '../../usecases/ports.js';
+import type { StreamLaws } from '../../usecases/streams/stream-laws.js';
 
 /** What the check cannot know by itself: how records fold, and what the calendar makes of a state. */
 export interface FsckLaw {
@@ -12,6 +13,8 @@ export interface FsckLaw {
     state: CaseState,
     definition: string,
   ): Promise<Pick<CaseChange, 'dueAt' | 'promisedDueAt' | 'takesEffectAt'>>;
+  /** How each kind of stream beside a case folds. Absent: none is folded. */
+  readonly streams?: StreamLaws;
   /** Clocks whose days, computed anew, differ from those of the state. */
   driftedClocks(state: CaseState, definition: string): Promise<readonly string[]>;
 }

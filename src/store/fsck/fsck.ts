@@ -1,6 +1,8 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { LedgerRecord } from '../../engine/audit/record.js';
+import type { StreamKindName } from '../../engine/law/stream-definition.js';
 import { findInstallation } from '../installation.js';
+import { BesideFold } from './beside-check.js';
 import { AccountFold } from './account-check.js';
 import { CaseFold } from './case-check.js';
 import { checkCaseRows, readCaseRows, type CaseRows } from './case-rows-check.js';
@@ -105,8 +107,21 @@ async function checkBatch(check: Check, batch: readonly StreamValues[]): Promise
     if (stream.kind === 'case') await checkCase(check, stream, rows);
     else if (stream.kind === 'organisation') await checkOrganisation(check, stream);
     else if (stream.kind === 'account') await checkAccount(check, stream);
-    else await checkStream(check.runner, stream, check.standard, (record) => visitLibrary(check, record));
+    else await checkOther(check, stream);
   }
+}
+
+/** A stream beside cases is folded; the library is looked at as a whole afterwards. */
+async function checkOther(check: Check, stream: StreamValues): Promise<void> {
+  const { runner, law, standard } = check;
+  const known = law.streams?.[stream.kind as StreamKindName];
+  if (!known) return checkStream(runner, stream, standard, (record) => visitLibrary(check, record));
+  const fold = new BesideFold(stream, known, law.hash, standard.report);
+  await checkStream(runner, stream, standard, (record) => {
+    check.records += 1;
+    fold.visit(record);
+  });
+  await fold.finish(runner);
 }
 
 async function checkOrganisation(check: Check, stream: StreamValues): Promise<void> {

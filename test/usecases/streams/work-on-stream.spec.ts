@@ -11,6 +11,8 @@ import {
   type StreamPlace,
   type StreamWish,
 } from '../../../src/usecases/streams/work-on-stream.js';
+import { fsck } from '../../../src/store/fsck/fsck.js';
+import { ledgerLaw } from '../../../src/usecases/ledger-law.js';
 import { askerOf, Office, recorded, refused } from '../../support/office.js';
 
 const PATH = 'test/engine/case/fixtures/with-streams.yaml';
@@ -179,6 +181,22 @@ describe('working on a stream beside a case', () => {
       draft: { stream, seq: 0, standing: { version: 1 } },
       solicitation: { seq: 0, standing: { resultOn: '2026-09-28' } },
     });
-    expect(await office.findings()).toEqual([]);
+  });
+
+  it('can be folded again by fsck, which finds what was altered', async () => {
+    const law = { ...ledgerLaw(office.ports), streams: { draft: COUNTING } };
+    const codes = async () =>
+      (await fsck(office.store.dataSource, law)).findings.map(({ code, stream }) => `${code} ${stream}`);
+    const stream = await began();
+    expect(await codes()).toEqual([]);
+    await office.rows(
+      `update stream_standings set standing = '{"exists":true,"version":9}' where stream = $1`,
+      [stream],
+    );
+    expect(await codes()).toEqual([`standing-rows-wrong ${stream}`]);
+    const other = { ...COUNTING, evolve: () => ({ caseId, version: 0 }) };
+    const folded = await fsck(office.store.dataSource, { ...law, streams: { draft: other } });
+    expect(folded.findings).toContainEqual(expect.objectContaining({ code: 'fold-wrong', stream, seq: 0 }));
+    expect(folded.findings).toContainEqual(expect.objectContaining({ code: 'state-wrong', stream }));
   });
 });
