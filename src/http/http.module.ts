@@ -41,6 +41,7 @@ import { SessionsController } from './sign-in/sessions.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { TokensController } from './sign-in/tokens.controller.js';
 import { SimulationController } from './simulation/simulation.controller.js';
+import { StandingsController } from './standings/standings.controller.js';
 import { StreamController } from './stream/stream.controller.js';
 import { StreamHub } from './stream/stream-hub.js';
 import { StreamsController } from './streams/streams.controller.js';
@@ -82,6 +83,7 @@ const CONTROLLERS = [
   CandidatesController,
   OpinionsController,
   FormController,
+  StandingsController,
   BatchesController,
   SnippetsController,
   InboxController,

@@ -1,21 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { powerInStream, streamPower, unmetToBegin } from '../../../src/engine/streams/stream-power.js';
 import type { StreamEvent, StreamLaw } from '../../../src/engine/streams/stream-law.js';
-import { loadProcedure } from '../../../src/engine/statechart/load-procedure.js';
 import { today } from '../../../src/engine/case/world.js';
-import { nodeHash } from '../../../src/outside/crypto/node-hash.js';
 import {
   workOnStream,
   type StreamAnswer,
   type StreamPlace,
   type StreamWish,
 } from '../../../src/usecases/streams/work-on-stream.js';
+import { readStandings } from '../../../src/usecases/streams/read-standings.js';
 import { fsck } from '../../../src/store/fsck/fsck.js';
 import { ledgerLaw } from '../../../src/usecases/ledger-law.js';
 import { askerOf, Office, recorded, refused } from '../../support/office.js';
-
-const PATH = 'test/engine/case/fixtures/with-streams.yaml';
+import { withStreams } from '../../support/with-streams.js';
 
 interface Tally {
   readonly caseId: string;
@@ -37,10 +34,7 @@ describe('working on a stream beside a case', () => {
   let office: Office;
   let caseId: string;
   beforeAll(async () => {
-    const text = readFileSync(PATH, 'utf8').replaceAll('drafter', 'reviewer');
-    const loaded = loadProcedure([{ path: PATH, text }], PATH, nodeHash, { prove: false });
-    if (!loaded.ok) throw new Error('the fixture does not load');
-    office = await Office.open({ procedures: [loaded.compiled] });
+    office = await Office.open({ procedures: [withStreams()] });
     caseId = await office.received({ procedure: 'with-streams', by: 'reviewer', input: {} });
   });
   afterAll(() => office.close());
@@ -181,6 +175,25 @@ describe('working on a stream beside a case', () => {
       draft: { stream, seq: 0, standing: { version: 1 } },
       solicitation: { seq: 0, standing: { resultOn: '2026-09-28' } },
     });
+  });
+
+  it('shows readers every field of every stream, and what is missing before one may begin', async () => {
+    const fresh = await office.received({ procedure: 'with-streams', by: 'reviewer', input: {} });
+    const read = readStandings(office.ports);
+    const before = await read(fresh, askerOf('reviewer'));
+    expect(before?.map(({ name }) => name)).toEqual(['draft', 'meeting', 'solicitation']);
+    expect(before?.[0]).toMatchObject({ standing: { exists: false, version: 0 }, unmet: [] });
+    expect(before?.[0]?.seen).toBeUndefined();
+    expect(before?.[1]).toMatchObject({
+      standing: { result: 'none', heldOn: null },
+      unmet: [{ code: 'requirement-unmet', basis: ['规则 2'] }],
+    });
+    await began();
+    expect((await read(caseId, askerOf('reviewer')))?.[0]).toMatchObject({
+      standing: { exists: true, openComments: 0 },
+      seen: { seq: 0 },
+    });
+    expect(await read(caseId, askerOf('neighbour'))).toBeUndefined();
   });
 
   it('can be folded again by fsck, which finds what was altered', async () => {
