@@ -53,6 +53,7 @@ describe('the interface description in a browser', () => {
   it(
     'tries out a deadline calculation without a token',
     async () => {
+      await page.locator('.opblock-tag', { hasText: 'deadline-calculations' }).click();
       const request = page.locator('.opblock', { hasText: '/v1/deadline-calculations' }).first();
       await request.locator('.opblock-summary').click();
       await request.getByRole('button', { name: 'Try it out' }).click();
@@ -74,6 +75,7 @@ describe('the interface description in a browser', () => {
       await page.locator('.auth-container input').first().fill(token);
       await page.locator('.auth-btn-wrapper .authorize').first().click();
       await page.locator('.auth-btn-wrapper .btn-done').first().click();
+      await page.locator('.opblock-tag[data-tag^="me "]').click();
       const request = page.locator('.opblock', { hasText: '/v1/me' }).first();
       await request.locator('.opblock-summary').click();
       await request.getByRole('button', { name: 'Try it out' }).click();
