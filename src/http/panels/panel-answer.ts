@@ -1,0 +1,81 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { SignedIn } from '../../usecases/identity/signed-in.js';
+import type { PanelAddress, PanelAnswer, PanelRequest } from '../../usecases/streams/panel/panel-on-hand.js';
+import { caseId } from '../cases/case-access.js';
+import { DigestPairDto, digestPairDto } from '../cases/record-receipt.dto.js';
+import { etagOf } from '../headers/if-match.decorator.js';
+import { Discloses } from '../powers/discloses.decorator.js';
+import { Problem, unknownResource } from '../problems/problem.js';
+
+/** What was recorded in the stream of a panel. */
+export class PanelReceiptDto {
+  @Discloses('internal')
+  @ApiProperty({ description: '所在流 · stream' })
+  stream: string;
+
+  @Discloses('internal')
+  @ApiProperty({ type: 'integer', description: '流内序号 · sequence within the stream' })
+  sequence: number;
+
+  @Discloses('internal')
+  @ApiProperty({ type: DigestPairDto, description: '叶子散列：回执 · leaf hash: the receipt' })
+  leaf: DigestPairDto;
+
+  @Discloses('internal')
+  @ApiProperty({ example: 'panel.drawn', description: '事件 · what happened' })
+  event: string;
+}
+
+/**
+ * What was done in a panel as it is sent: the record, its address and the stream's new version.
+ * @throws Problem for every other outcome
+ */
+export function recordedInPanel(answer: PanelAnswer, reply: FastifyReply): PanelReceiptDto {
+  switch (answer.outcome) {
+    case 'recorded': {
+      const { stream, seq, leaf, version, result } = answer;
+      const location = `/v1/streams/${stream}/records/${seq}`;
+      void reply.headers({ etag: etagOf(version), 'x-ledger-sequence': String(seq), location });
+      return { stream, sequence: seq, leaf: digestPairDto(leaf), event: result.event };
+    }
+    case 'refused':
+      throw new Problem(answer.unmet[0]?.code ?? 'requirement-unmet', { unmet: answer.unmet });
+    case 'stale':
+      throw new Problem('stale-version', { version: answer.version });
+    case 'keyReused':
+      throw new Problem('idempotency-key-reused');
+    case 'unknown':
+      throw unknownPanel();
+  }
+}
+
+/** As a definition may call a panel; that of a fragment has the instance before it. */
+const NAME = /^[a-z][A-Za-z0-9]{0,99}(\.[a-z][A-Za-z0-9]{0,99}){0,4}$/;
+
+/** The panel that an address names. @throws Problem `unknown-resource` */
+export function panelAddress(id: string, name: string): PanelAddress {
+  if (!NAME.test(name)) throw unknownPanel();
+  return { caseId: caseId(id), name };
+}
+
+/** Somebody's wish in the panel that an address names. @throws Problem `unknown-resource` */
+export function panelRequest(asked: {
+  readonly id: string;
+  readonly name: string;
+  readonly by: SignedIn;
+  readonly key: string;
+  readonly version: number | undefined;
+}): PanelRequest {
+  const { id, name, by, key, version } = asked;
+  const { person, scopes, signIn } = by;
+  return {
+    ...{ ...panelAddress(id, name), by: { person, scopes, signIn }, key },
+    ...(version !== undefined && { expectedVersion: version }),
+  };
+}
+
+/** There is no such panel, or none that the person may know of: nobody can tell which. */
+export function unknownPanel(): ReturnType<typeof unknownResource> {
+  return unknownResource('专家组', 'panel');
+}
