@@ -1,0 +1,81 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { MeetingAnswer } from '../../usecases/streams/meeting/work-on-meeting.js';
+import { DigestPairDto, digestPairDto } from '../cases/record-receipt.dto.js';
+import { etagOf } from '../headers/if-match.decorator.js';
+import { Discloses } from '../powers/discloses.decorator.js';
+import { Problem, unknownResource } from '../problems/problem.js';
+
+/** What was recorded in a meeting. */
+export class MeetingAnswerDto {
+  @Discloses('internal')
+  @ApiProperty({ format: 'uuid', description: '会议 · meeting' })
+  meeting: string;
+
+  @Discloses('internal')
+  @ApiProperty({ type: 'integer', description: '留痕序号 · sequence of the record' })
+  sequence: number;
+
+  @Discloses('internal')
+  @ApiProperty({ type: 'integer', description: '会议的版本号 · version of the meeting' })
+  version: number;
+
+  @Discloses('internal')
+  @ApiProperty({ type: DigestPairDto, description: '回执：叶子散列 · receipt: leaf hash' })
+  leaf: DigestPairDto;
+
+  @Discloses('internal')
+  @ApiProperty({ example: 'item.tabled', description: '事件 · what happened' })
+  event: string;
+
+  @Discloses('internal')
+  @ApiPropertyOptional({ type: 'integer', description: '议题编号 · the item' })
+  item?: number;
+
+  @Discloses('internal')
+  @ApiPropertyOptional({ type: 'integer', description: '待办事项编号 · the follow-up' })
+  followUp?: number;
+}
+
+/**
+ * What was recorded, as it is sent.
+ * @throws Problem for every other outcome
+ */
+export function meetingAnswer(answer: MeetingAnswer, reply: FastifyReply): MeetingAnswerDto {
+  switch (answer.outcome) {
+    case 'recorded': {
+      const { stream, seq, version, leaf, result } = answer;
+      void reply.headers({
+        ...{ etag: etagOf(version), 'x-ledger-sequence': String(seq), location: `/v1/meetings/${stream}` },
+      });
+      return { meeting: stream, sequence: seq, version, leaf: digestPairDto(leaf), ...result };
+    }
+    case 'refused':
+      throw new Problem(answer.unmet[0]?.code ?? 'not-in-this-state', { unmet: answer.unmet });
+    case 'keyReused':
+      throw new Problem('idempotency-key-reused');
+    case 'stale':
+      throw new Problem('stale-version', { version: answer.version });
+    case 'unknown':
+      throw unknownMeeting();
+  }
+}
+
+/** There is no such meeting, or none that the person may know of. */
+export function unknownMeeting(): Problem {
+  return unknownResource('会议', 'meeting');
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The id as given, when it can be one. @throws Problem `unknown-resource` */
+export function meetingId(text: string): string {
+  if (!UUID.test(text)) throw unknownMeeting();
+  return text;
+}
+
+/** A number in an address: of an item or a follow-up. @throws Problem `unknown-resource` */
+export function numberIn(text: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(text)) throw unknownResource('议题或者事项', 'item or follow-up');
+  return Number(text);
+}
