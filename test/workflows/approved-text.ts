@@ -7,12 +7,12 @@ const FOLDER = 'test/workflows/approved';
 const APPROVING = process.env['DUECOURSE_APPROVE'] === '1';
 
 /**
- * The approved text of a document. With `DUECOURSE_APPROVE=1` the text found is written as the approved one first.
+ * The approved text of a document; `beneath`: of something else, in a folder of its own. With `DUECOURSE_APPROVE=1` the text found is written as the approved one first.
  */
-export function approvedText(name: string, found: string): string {
-  const path = join(FOLDER, `${name}.txt`);
+export function approvedText(name: string, found: string, beneath = ''): string {
+  const path = join(FOLDER, beneath, `${name}.txt`);
   if (APPROVING) {
-    mkdirSync(FOLDER, { recursive: true });
+    mkdirSync(join(FOLDER, beneath), { recursive: true });
     writeFileSync(path, found);
   }
   return existsSync(path) ? readFileSync(path, 'utf8') : '';
@@ -21,6 +21,7 @@ export function approvedText(name: string, found: string): string {
 /** Names of the documents that have an approved text. */
 export function approvedNames(): readonly string[] {
   return readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.txt'))
     .map((name) => name.replace(/\.txt$/, ''))
     .toSorted();
 }

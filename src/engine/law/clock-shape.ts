@@ -78,7 +78,8 @@ const lapse: Shape = {
   } satisfies FieldsOf<LapseRule>,
 };
 
-const alternative: Shape = {
+/** Another term by fact. */
+export const alternative: Shape = {
   kind: 'object',
   noun: 'an alternative term',
   fields: {

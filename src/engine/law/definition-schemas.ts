@@ -1,4 +1,5 @@
 import { fragmentShape, procedureShape } from './definition-shape.js';
+import { overlayShape } from './overlay/overlay-shape.js';
 import { jsonSchemaOf } from './shape-schema.js';
 
 /** Where the schemas are published; editors resolve them from the `workflows/` folder. */
@@ -20,4 +21,9 @@ export function fragmentSchema(): Readonly<Record<string, unknown>> {
     `${BASE}/fragment.schema.json`,
     'DueCourse fragment, language version 1',
   );
+}
+
+/** `workflows/overlay.schema.json`, as it must stand in the repository. */
+export function overlaySchema(): Readonly<Record<string, unknown>> {
+  return jsonSchemaOf(overlayShape, `${BASE}/overlay.schema.json`, 'DueCourse overlay, language version 1');
 }

@@ -30,10 +30,12 @@ import {
   declaredName,
   kebabName,
   lawName,
+  overlayPlace,
   plainName,
   reference,
   words,
 } from './shape-names.js';
+import type { AppliedOverlay } from './overlay/applied-overlay.js';
 import { streamsSection } from './stream-shape.js';
 import { publicSections } from './public-shape.js';
 import { stateShape, statesShape } from './state-shape.js';
@@ -58,6 +60,9 @@ const distinctElsewhere: Shape = {
   },
 };
 
+/** A post that the same person may not have held. */
+export const distinctPost = either('a post, or a post in a related case', reference, distinctElsewhere);
+
 const relation: Shape = {
   kind: 'object',
   noun: 'a relation',
@@ -76,7 +81,7 @@ const post: Shape = {
     rank: may(text, 'the rank that the law asks for'),
     kind: may(choice('organ', 'party'), 'held in the organisation, or by relation to the case'),
     distinctFrom: may(
-      list(either('a post, or a post in a related case', reference, distinctElsewhere)),
+      list(distinctPost),
       'posts that the same person may not have held in the case, or in a case that it is about',
     ),
     basis: may(basis, 'the provision'),
@@ -109,10 +114,11 @@ const milestone: Shape = {
   } satisfies FieldsOf<MilestoneDefinition>,
 };
 
-const laws = map(lawName, law);
+/** Abbreviations that a basis uses. */
+export const laws = map(lawName, law);
 
-/** Sections that procedures and fragments share; an absent one is empty. */
-const sections = {
+/** Sections that procedures, fragments and overlays share; an absent one is empty. */
+export const sharedSections = {
   posts: section(post, 'who acts'),
   facts: section(fact, 'what guards may read'),
   milestones: section(milestone, 'legal days of the case'),
@@ -138,7 +144,7 @@ export const procedureShape: Shape = {
     law: must(laws, 'every abbreviation that a basis uses'),
     conventions: may(conventions, 'answers to what statutes leave open, for all clocks'),
     use: may(map(plainName, use()), 'fragments linked in, by instance name'),
-    ...sections,
+    ...sharedSections,
     ...fileSections,
     ...publicSections,
     outward: may(outward, 'what every document with an addressee says'),
@@ -148,6 +154,7 @@ export const procedureShape: Shape = {
     decides: may(list(reference), 'the acts that decide the case: what a forecast looks for'),
     properties: may(map(plainName, property), 'what must hold on every path'),
     linked: may(map(plainName, linked()), 'written by the linker: fragments and their digests'),
+    overlays: may(list(applied()), 'written by the linker: local rules laid over it, and their digests'),
   } satisfies FieldsOf<Definition & { use: unknown }>,
 };
 
@@ -161,7 +168,7 @@ export const fragmentShape: Shape = {
     title: must(words, 'its title'),
     parameters: { ...may(map(plainName, parameter()), 'what the procedure must hand in'), absent: {} },
     law: { ...may(laws, 'laws that it cites'), absent: {} },
-    ...sections,
+    ...sharedSections,
     state: may(stateShape, 'its chart, embedded where a state says use'),
   },
 };
@@ -186,6 +193,18 @@ function linked(): Shape {
     kind: 'object',
     noun: 'a linked fragment',
     fields: { fragment: must(kebabName, 'the fragment'), digest: must(text, 'digest of its canonical form') },
+  };
+}
+
+function applied(): Shape {
+  return {
+    kind: 'object',
+    noun: 'an applied overlay',
+    fields: {
+      overlay: must(overlayPlace, 'the overlay'),
+      jurisdiction: must(words, 'the jurisdiction'),
+      digest: must(text, 'digest of its canonical form'),
+    } satisfies FieldsOf<AppliedOverlay>,
   };
 }
 

@@ -29,3 +29,6 @@ export interface Requirement {
   /** The sentence a refusal shows. */
   readonly say: Text;
 }
+
+/** A value of a fact, and of what a stream beside a case tells of itself. Days are `YYYY-MM-DD`. */
+export type FactValue = boolean | number | string | null;

@@ -1,13 +1,14 @@
 import type { ClockKind, Term } from '../clock/deadline.js';
 import type { Conventions } from '../clock/conventions.js';
 import type { CivilDate } from '../clock/time.js';
-import type { Basis, Feel, InputDefinition, Requirement, Text } from './definition-words.js';
+import type { Basis, FactValue, Feel, InputDefinition, Requirement, Text } from './definition-words.js';
 import type { DocumentDefinition, OutwardDefinition, ServiceDefinition } from './document-definition.js';
 import type { GuideDefinition, PublicationDefinition, StageDefinition } from './public-definition.js';
+import type { AppliedOverlay } from './overlay/applied-overlay.js';
 import type { StreamDefinition } from './stream-definition.js';
 import type { MaterialDefinition, SigningDefinition, WorkDefinition } from './work-definition.js';
 
-export type { Basis, Feel, InputDefinition, Requirement, Text } from './definition-words.js';
+export type { Basis, FactValue, Feel, InputDefinition, Requirement, Text } from './definition-words.js';
 export type { DocumentDefinition } from './document-definition.js';
 
 /**
@@ -57,6 +58,8 @@ export interface Definition {
   readonly properties?: Readonly<Record<string, PropertyDefinition>>;
   /** Fragments that were linked in, with the digest of each: `{ hearing: { fragment, digest } }`. */
   readonly linked?: Readonly<Record<string, { readonly fragment: string; readonly digest: string }>>;
+  /** Local rules laid over the procedure, from the highest level to the lowest. */
+  readonly overlays?: readonly AppliedOverlay[];
 }
 
 export interface LawReference {
@@ -98,8 +101,6 @@ export interface FactDefinition {
   readonly initial?: FactValue;
   readonly basis: Basis;
 }
-
-export type FactValue = boolean | number | string | null;
 
 /** A legal day of the case: received, accepted, decided, served ... */
 export interface MilestoneDefinition {

@@ -18,7 +18,7 @@ export type Parsed<T> =
  */
 export function parseProcedure(file: SourceFile, files: readonly SourceFile[] = []): Parsed<ProcedureSource> {
   return withTemplates(
-    parse<ProcedureSource>(file, procedureShape),
+    parseShaped<ProcedureSource>(file, procedureShape),
     templateFolder(file.path, 'procedure'),
     files,
   );
@@ -27,7 +27,7 @@ export function parseProcedure(file: SourceFile, files: readonly SourceFile[] = 
 /** Reads a fragment file, with the texts of its documents. */
 export function parseFragment(file: SourceFile, files: readonly SourceFile[] = []): Parsed<FragmentSource> {
   return withTemplates(
-    parse<FragmentSource>(file, fragmentShape),
+    parseShaped<FragmentSource>(file, fragmentShape),
     templateFolder(file.path, 'fragment'),
     files,
   );
@@ -48,7 +48,8 @@ export function isFragmentFile(file: SourceFile): boolean {
   return /^fragment:/m.test(file.text);
 }
 
-function parse<T>(file: SourceFile, shape: Shape): Parsed<T> {
+/** A file of a given shape: text, structure and types. */
+export function parseShaped<T>(file: SourceFile, shape: Shape): Parsed<T> {
   const { value, source, problems } = readYaml(file);
   if (problems.length > 0) return { ok: false, problems };
   const checked = checkShape(shape, value);

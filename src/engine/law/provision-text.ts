@@ -34,6 +34,7 @@ function citable(basis: Basis): readonly string[] {
 function cited(basis: string, laws: Readonly<Record<string, LawReference>>): readonly string[] {
   const space = basis.indexOf(' ');
   const law = laws[basis.slice(0, space)];
+  if (law && basis.slice(space + 1) === '全文') return [`《${law.title}》`, ''];
   const match = ARTICLE.exec(basis.slice(space + 1));
   if (!law || !match) return [basis];
   const [, article, inserted, paragraph, item] = match;

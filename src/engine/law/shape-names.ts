@@ -11,6 +11,13 @@ export const declaredName: NameRule = {
   code: 'bad-name',
 };
 
+/** Absolute dotted path of a state. */
+export const statePath: NameRule = {
+  say: 'the path of a state from the top: deciding.review',
+  pattern: new RegExp(`^${SEGMENT}(\\.${SEGMENT})*$`),
+  code: 'bad-name',
+};
+
 /** Names of states and fragment instances: no dots, because dots separate the levels of a path. */
 export const plainName: NameRule = {
   say: 'a name: lower camel case letters and digits, without dots',
@@ -43,6 +50,22 @@ export const listenedName: NameRule = {
 export const kebabName: Shape = ruled({
   say: 'a kebab-case name, such as administrative-licence',
   pattern: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+  code: 'bad-name',
+});
+
+const KEBAB = '[a-z][a-z0-9]*(-[a-z0-9]+)*';
+
+/** Where an overlay stands in the library. */
+export const overlayPlace: Shape = ruled({
+  say: 'the place of an overlay: overlays/<jurisdiction>/<procedure>',
+  pattern: new RegExp(`^overlays/${KEBAB}/${KEBAB}$`),
+  code: 'bad-name',
+});
+
+/** What an overlay is laid over. */
+export const overlaidPlace: Shape = ruled({
+  say: 'national/<procedure>, or overlays/<jurisdiction>/<procedure> for the level above',
+  pattern: new RegExp(`^(national/${KEBAB}|overlays/${KEBAB}/${KEBAB})$`),
   code: 'bad-name',
 });
 

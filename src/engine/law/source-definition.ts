@@ -13,7 +13,7 @@ export type SourceState = Omit<StateDefinition, 'states'> & {
 };
 
 /** A procedure file after parsing, before linking. */
-export type ProcedureSource = Omit<Definition, 'states' | 'linked'> & {
+export type ProcedureSource = Omit<Definition, 'states' | 'linked' | 'overlays'> & {
   readonly use?: Readonly<Record<string, FragmentUse>>;
   readonly states: { readonly initial: string; readonly [state: string]: SourceState | string };
 };

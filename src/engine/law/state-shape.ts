@@ -13,7 +13,8 @@ import {
 } from './shape.js';
 import { basis, feel, listenedName, plainName, reference, target, words } from './shape-names.js';
 
-const guarded: Shape = {
+/** A transition with what it asks. */
+export const guarded: Shape = {
   kind: 'object',
   noun: 'a transition',
   fields: {
@@ -25,7 +26,8 @@ const guarded: Shape = {
 
 const transition: Shape = either('a target or { target, when, basis }', target, guarded);
 
-const task: Shape = {
+/** Who is waited for. */
+export const task: Shape = {
   kind: 'object',
   noun: 'a task',
   fields: {
@@ -44,18 +46,18 @@ const task: Shape = {
 
 const state: Shape = { kind: 'named', name: 'state', shape: () => stateShape };
 
+/** What a state listens to, and where each leads. */
+export const listened: Shape = map(
+  listenedName,
+  either('a target, { target, when, basis } or a list of them', target, guarded, list(transition)),
+);
+
 const chart: Readonly<Record<string, Field>> = {
   type: may(choice('parallel', 'final'), 'parallel: all children at once; final: the end'),
   outcome: may(ruled(plainName), 'final states: what became of the case'),
   clocks: may(list(reference), 'clocks that run while this state is active'),
   tasks: may(list(task), 'who is waited for'),
-  on: may(
-    map(
-      listenedName,
-      either('a target, { target, when, basis } or a list of them', target, guarded, list(transition)),
-    ),
-    'what the state listens to',
-  ),
+  on: may(listened, 'what the state listens to'),
   always: may(list(guarded), 'automatic transitions, each with its provision'),
   onDone: may(transition, 'when the children are done'),
   initial: may(ruled(plainName), 'the child that is entered'),

@@ -1,5 +1,4 @@
-import type { FactValue } from './definition.js';
-import type { Basis, Requirement, Text } from './definition-words.js';
+import type { Basis, FactValue, Requirement, Text } from './definition-words.js';
 
 /**
  * What goes on beside a case, in a stream of its own, so that nobody who takes part in it waits for the case: a draft

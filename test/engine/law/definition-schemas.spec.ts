@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
-import { fragmentSchema, procedureSchema } from '../../../src/engine/law/definition-schemas.js';
+import {
+  fragmentSchema,
+  overlaySchema,
+  procedureSchema,
+} from '../../../src/engine/law/definition-schemas.js';
 import { fixture, TOY, TOY_HEARING } from './toy-procedure.js';
 import { SHAPE_MISTAKES } from './wrong-definitions.js';
 
@@ -15,6 +19,7 @@ describe('the shipped JSON Schemas', () => {
   it.each([
     ['procedure.schema.json', procedureSchema],
     ['fragment.schema.json', fragmentSchema],
+    ['overlay.schema.json', overlaySchema],
   ])('%s is the one that the checker derives from the same description', (file, schema) => {
     expect(JSON.parse(readFileSync(new URL(file, WORKFLOWS), 'utf8'))).toEqual(schema());
   });

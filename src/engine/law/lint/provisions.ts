@@ -2,8 +2,8 @@ import { basisList } from '../states.js';
 import { suggest } from '../suggest.js';
 import type { CitedBasis, Finding, Rule, Subject } from './subject.js';
 
-/** `32`, `32.1`, `32.1(4)`, `12(2)`, `17-1` (第十七条之一). */
-const ARTICLE = /^[1-9]\d*(-[1-9]\d*)?(\.[1-9]\d*)?(\([1-9]\d*\))?$/;
+/** `32`, `32.1`, `32.1(4)`, `12(2)`, `17-1` (第十七条之一); `全文` of an instrument that is not divided, or not yet seen by article. */
+const ARTICLE = /^(全文|[1-9]\d*(-[1-9]\d*)?(\.[1-9]\d*)?(\([1-9]\d*\))?)$/;
 
 /** Everything that binds anybody names its provision: a declared law and an article. */
 export const provisions: Rule = (subject) => {

@@ -23,12 +23,13 @@ export const reachability: Rule = (subject) => {
   return findings;
 };
 
-/** Nodes that may become active. */
-export function reachedNodes(subject: Subject): ReadonlySet<ChartNode> {
+/** Nodes that may become active; with `avoiding`, on ways that never enter this node or what is below it. */
+export function reachedNodes(subject: Subject, avoiding?: ChartNode): ReadonlySet<ChartNode> {
   const reached = new Set<ChartNode>();
+  const closed = new Set(avoiding && withDescendants(avoiding));
   const waiting: ChartNode[] = subject.initial ? [subject.initial] : [];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
-    if (reached.has(node)) continue;
+    if (reached.has(node) || closed.has(node)) continue;
     reached.add(node);
     waiting.push(...enteredWith(node));
     for (const { to, kind } of node.transitions) {
