@@ -11,7 +11,8 @@ import {
   withCoverageTable,
 } from '../engine/law/coverage.js';
 import { problemLine } from '../engine/law/problem.js';
-import { loadProcedureFile, readText, yamlFiles } from './law-files.js';
+import { loadProcedureFile, yamlFiles } from './law-files.js';
+import { readText } from './read-text.js';
 import { readScenario } from './scenario-file.js';
 import type { Command } from './terminal.js';
 import { UsageError } from './usage.js';

@@ -3,7 +3,7 @@ import type { Basis, Definition, Requirement, StateDefinition } from './definiti
 
 /** What `law.md` says of one provision: whether the procedure enforces it, and why so. */
 export interface ProvisionClaim {
-  /** Article, paragraph, item without the law's name: `32.1(4)`. */
+  /** Article, paragraph, item: `32.1(4)`, with the law's name where `law.md` quotes several: `竞争条例 17.2`. */
   readonly provision: string;
   readonly enforced: 'yes' | 'partly' | 'no';
   readonly why: string;
@@ -28,12 +28,13 @@ export interface CitingPart {
   readonly basis: readonly string[];
 }
 
-const CLAIM = /^- Enforced (\S+): (yes|partly|no) - (.+)$/gm;
+const CLAIM = /^- Enforced ((?:\S+ )?\S+): (yes|partly|no) - (.+)$/gm;
 const BEGIN = '<!-- coverage:begin -->';
 const END = '<!-- coverage:end -->';
 
 /**
- * The claims of a `law.md`, in its order: lines of the form `- Enforced 32.1(4): yes - reason`.
+ * The claims of a `law.md`, in its order: lines of the form `- Enforced 32.1(4): yes - reason`, or with the law where it
+ * quotes several: `- Enforced 竞争条例 17.2: yes - reason`.
  *
  * @throws Defect when a provision is claimed twice.
  */
@@ -51,7 +52,11 @@ export function readClaims(lawText: string): readonly ProvisionClaim[] {
   return claims;
 }
 
-/** The table's rows: every claim with what in the definition and in the worked cases belongs to it. */
+/**
+ * The table's rows: every claim with what in the definition and in the worked cases belongs to it.
+ *
+ * @param law abbreviation of the law whose provisions the claims name that name none
+ */
 export function coverageRows(
   definition: Definition,
   law: string,
@@ -60,7 +65,7 @@ export function coverageRows(
 ): readonly CoverageRow[] {
   const parts = citingParts(definition);
   return claims.map((claim) => {
-    const cites = (basis: string): boolean => within(basis, law, claim.provision);
+    const cites = (basis: string): boolean => below(basis, withLaw(claim, law));
     return {
       ...claim,
       definition: parts.filter(({ basis }) => basis.some(cites)).map(({ part }) => part),
@@ -83,19 +88,18 @@ export function coverageGaps(rows: readonly CoverageRow[]): readonly string[] {
     ]);
 }
 
-/** Provisions of the law that the definition names and `law.md` does not speak of. */
+/** Provisions of `law`, and of every law that a claim names, that the definition names and `law.md` does not speak of. */
 export function unclaimedProvisions(
   definition: Definition,
   law: string,
   claims: readonly ProvisionClaim[],
 ): readonly string[] {
-  const cited = citingParts(definition).flatMap(({ basis }) => basis);
-  const own = [...new Set(cited.filter((basis) => basis.startsWith(`${law} `)))];
-  return own
-    .filter((basis) => {
-      const provision = basis.slice(law.length + 1);
-      return !claims.some((claim) => below(provision, claim.provision) || below(claim.provision, provision));
-    })
+  const claimed = claims.map((claim) => withLaw(claim, law));
+  const laws = new Set([law, ...claimed.map(lawOf)]);
+  const cited = new Set(citingParts(definition).flatMap(({ basis }) => basis));
+  return [...cited]
+    .filter((basis) => laws.has(lawOf(basis)))
+    .filter((basis) => !claimed.some((one) => below(basis, one) || below(one, basis)))
     .sort();
 }
 
@@ -178,8 +182,13 @@ function listOf(basis: Basis | undefined): readonly string[] {
   return typeof basis === 'string' ? [basis] : basis;
 }
 
-function within(basis: string, law: string, provision: string): boolean {
-  return basis.startsWith(`${law} `) && below(basis.slice(law.length + 1), provision);
+/** The provision of a claim as a `basis` writes it. */
+function withLaw({ provision }: ProvisionClaim, law: string): string {
+  return provision.includes(' ') ? provision : `${law} ${provision}`;
+}
+
+function lawOf(basis: string): string {
+  return basis.split(' ', 1)[0] ?? basis;
 }
 
 /** Whether `inner` is `outer` or a paragraph or item of it. */
