@@ -46,10 +46,29 @@ function arrayOf(schema: Readonly<Record<string, unknown>>, day: CivilDate): rea
   const most = Math.min(count, Number(schema['maxItems'] ?? count));
   return Array.from({ length: most }, (_, index) => {
     const value = valuesOf(items, day)[0];
+    if (schema['uniqueItems'] === true && isRecord(value)) return told(value, items, index + 1);
     return typeof value === 'string' && items['enum'] === undefined && items['format'] === undefined
       ? `${value}${index + 1}`
       : value;
   });
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An object that differs from the others of its list in its first plain text. */
+function told(
+  value: Readonly<Record<string, unknown>>,
+  schema: Readonly<Record<string, unknown>>,
+  number: number,
+): Readonly<Record<string, unknown>> {
+  const properties = (schema['properties'] ?? {}) as Readonly<Record<string, InputDefinition>>;
+  const field = Object.keys(value).find((name) => {
+    const { type, enum: closed, format, pattern } = properties[name] ?? {};
+    return type === 'string' && closed === undefined && format === undefined && pattern === undefined;
+  });
+  return field === undefined ? value : { ...value, [field]: `${String(value[field])}${number}` };
 }
 
 function objectOf(
