@@ -149,7 +149,7 @@ module.exports = {
       to: {
         path: '^src/usecases/',
         pathNot:
-          '^src/usecases/(ports|queries|act-answer|vacancy-reads|public/public-reads|library-streams|unavailable|no-such-stream|stale-head|invalid-cursor|deliver-outbox|notices/(notice-(change|kinds|ports)|happenings|webhook-ports|calendar-ports)|materials/material-ports|papers/paper-store|work/snippet-ports|inbox/inbox-reads|identity/(identity-ports|account-change|account-state)|organisation/organisation-(reads|fold))\\.ts$',
+          '^src/usecases/(ports|queries|act-answer|vacancy-reads|public/public-reads|library-streams|unavailable|no-such-stream|stale-head|invalid-cursor|deliver-outbox|notices/(notice-(change|kinds|ports)|happenings|webhook-ports|calendar-ports)|materials/material-ports|papers/paper-store|work/snippet-ports|inbox/inbox-reads|identity/(identity-ports|account-change|account-state)|organisation/organisation-(reads|fold)|streams/(stream-ports|[a-z]+/[a-z]+-(ports|reads)))\\.ts$',
       },
     },
     {

@@ -25,16 +25,21 @@ import { cedarPowerCheck } from './outside/cedar/cedar-power-check.js';
 import { loadPowerPolicies, powerRules } from './outside/cedar/power-policies.js';
 import { SystemIds } from './outside/crypto/ids.js';
 import { nodeHash } from './outside/crypto/node-hash.js';
+import { draftFileReader } from './outside/drafts/draft-file-reader.js';
 import { openIdentity } from './outside/identity/open-identity.js';
 import { loggedDelivery } from './outside/log/logged-delivery.js';
 import { paperFiles } from './outside/papers/paper-files.js';
+import { readForums } from './outside/seed/read-forums.js';
 import type { Settings } from './outside/settings/settings.js';
 import { tableFiles } from './outside/tables/table-files.js';
 import { openStore, type Store } from './store/open-store.js';
+import { postgresConsultations } from './store/queries/consultations/postgres-consultations.js';
 import { postgresInbox } from './store/queries/inbox/postgres-inbox.js';
+import { postgresMeetings } from './store/queries/meetings/postgres-meetings.js';
 import { postgresIncidents } from './store/queries/incidents.js';
 import { postgresPublicReads } from './store/queries/publications.js';
 import { postgresOpenTasks } from './store/queries/open-tasks.js';
+import { postgresPanels } from './store/queries/panels/postgres-panels.js';
 import { PostgresOutbox } from './store/outbox.js';
 import { StoredSnippets } from './store/snippets.js';
 import { deliverOutbox } from './usecases/deliver-outbox.js';
@@ -138,7 +143,7 @@ export class AppModule {
 /** The HTTP application over a composition, initialised and not yet listening. */
 export function buildApplication(
   composition: Composition,
-  settings: Pick<Settings, 'http' | 'inbox'>,
+  settings: Pick<Settings, 'http' | 'inbox' | 'consultations'>,
   log: Logger,
 ): Promise<NestFastifyApplication> {
   const { store, ports, identity, materials, notices } = composition;
@@ -154,8 +159,21 @@ export function buildApplication(
     publicReads: postgresPublicReads(store.dataSource),
     organisation: store.organisation,
     snippets: new StoredSnippets(store.dataSource),
+    meetings: {
+      ...ports,
+      forums: readForums('workflows/forums'),
+      meetings: postgresMeetings(store.dataSource),
+      queries: store.queries,
+    },
     materials,
+    drafts: store.drafts,
+    draftFiles: draftFileReader,
     notices,
+    panels: postgresPanels(store.dataSource),
+    consultations: {
+      reads: postgresConsultations(store.dataSource),
+      commentsPerMinute: settings.consultations.commentsPerMinute,
+    },
     inbox: { reads: postgresInbox(store.dataSource), soonDays: settings.inbox.dueSoonDays },
     tables: tableFiles,
     log,

@@ -7,6 +7,7 @@ import { civilDayOf } from '../engine/clock/civil-date.js';
 import type { CalendarDocument } from '../engine/clock/calendar-document.js';
 import type { Instant } from '../engine/clock/time.js';
 import { ajvInputCheck } from '../outside/ajv/input-check.js';
+import { SystemIds } from '../outside/crypto/ids.js';
 import { nodeHash } from '../outside/crypto/node-hash.js';
 import { totpCode } from '../outside/identity/totp.js';
 import { startEmbeddedPostgres } from '../outside/postgres/embedded-postgres.js';
@@ -28,9 +29,12 @@ import { askDeadline } from './ask-deadline.js';
 import { checkDatabase, type PreflightReport } from './check-database.js';
 import { checkLedger } from './check-ledger.js';
 import { checkProcedures } from './check-procedures.js';
+import { compareOverlay } from './compare-overlay.js';
 import { publishVersion } from './publish-version.js';
+import { forecastPlan } from './forecast-plan.js';
 import { lawCoverage } from './law-coverage.js';
 import { recoverAccess } from './recover-access.js';
+import { redrawPanel } from './redraw-panel.js';
 import { runCommand } from './run-command.js';
 import { ACCOUNT_FILE } from './running-service.js';
 import { signIn } from './sign-in.js';
@@ -123,8 +127,13 @@ async function adoptAndMove(
 
 const commands: Readonly<Record<string, Command>> = {
   check: checkProcedures(nodeHash),
+  diff: compareOverlay(nodeHash),
   simulate: simulateScenarios({ hash: nodeHash, checkInput: ajvInputCheck(), zone, readCalendars }),
   coverage: lawCoverage(nodeHash),
+  forecast: forecastPlan({
+    ...{ hash: nodeHash, checkInput: ajvInputCheck(), zone, readCalendars },
+    today: () => civilDayOf(new Date().toISOString() as Instant, zone),
+  }),
   deadline: askDeadline({
     today: () => civilDayOf(new Date().toISOString() as Instant, zone),
     readCalendars,
@@ -148,6 +157,7 @@ const commands: Readonly<Record<string, Command>> = {
         return by && adoptAndMove(ports, notices, by, () => openCaseIds(store.queries));
       }),
   }),
+  redraw: redrawPanel({ hash: nodeHash, nonce: () => new SystemIds().salt() }),
   publish: publishVersion({
     hash: nodeHash,
     publish: (publication, token) =>

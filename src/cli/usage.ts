@@ -3,15 +3,21 @@ export const USAGE = `duecourse 正程 <command> [options]
 
   sign-in <person> [--token]     以种子人员身份登录正在运行的服务；--token 只输出会话令牌
                                  sign a seeded person in at the running service; --token prints the token alone
-  check <procedure.yaml>...      检查程序定义，逐条指出文件、行、列和修改建议
-                                 check definitions; name every problem by file, line and column
+  check <file.yaml>...           检查程序定义和地方规定，逐条指出文件、行、列和修改建议
+                                 check definitions and overlays; name every problem by file, line and column
+  diff <procedure> <overlay> [--en] [--json]
+                                 用文字说明地方规定增加、加严了什么及其依据；低于上位规定的逐条指出
+                                 what a local rule adds and tightens, with its source; names what is weaker
   simulate <file|folder>...      运行示例案，与预期逐步比较
                                  play worked cases and compare each step with what they expect
   coverage <folder>              由定义和示例案重新生成 law.md 的条文对照表
                                  write the table of law.md anew from definition and worked cases
   deadline --json                从标准输入读取期限问题，输出届满日和逐日说明
                                  read a deadline question from standard input, answer day by day
-  publish <procedure.yaml> --token-file <file>
+  redraw <file> [--json] [--promise keeper|witness]
+                                 重新演算公布的专家抽取，逐步说明；--promise 生成秘密数和承诺值
+                                 do a published draw of experts again, step by step; --promise makes a promise for it
+  publish <file.yaml> --token-file <file>
                                  以令牌所属人员的名义发布程序版本（发布后不可更改）
                                  publish a version for ever, in the name of the person whose token the file holds
   adopt <calendar.yaml> [--token-file <file>]

@@ -64,6 +64,9 @@ export async function createHttpApplication(
   return app;
 }
 
+/** Where files of tables are read. */
+const TABLES = ['/v1/organisation/imports', '/v1/cases/:id/consultations/:name/comment-imports'];
+
 function registerBodyParser(adapter: FastifyAdapter): void {
   const server = adapter.getInstance();
   server.removeAllContentTypeParsers();
@@ -74,7 +77,7 @@ function registerBodyParser(adapter: FastifyAdapter): void {
       done(problem as Error);
     }
   });
-  registerTableParser(server, '/v1/organisation/imports');
+  registerTableParser(server, TABLES);
   registerPieceParser(server, '/v1/uploads/:id');
 }
 

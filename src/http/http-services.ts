@@ -14,6 +14,11 @@ import type { Inbox } from '../usecases/inbox/inbox-scope.js';
 import type { PaperFiles } from '../usecases/papers/paper.js';
 import type { PaperStore } from '../usecases/papers/paper-store.js';
 import type { Ports } from '../usecases/ports.js';
+import type { MeetingPorts } from '../usecases/streams/meeting/meeting-ports.js';
+import type { ConsultationReads, HumanCheck } from '../usecases/streams/consultation/consultation-ports.js';
+import type { DraftFileReader } from '../usecases/streams/draft/draft-content.js';
+import type { DraftReads } from '../usecases/streams/draft/draft-reads.js';
+import type { PanelReads } from '../usecases/streams/panel/panel-reads.js';
 
 /** Injection token of `HttpServices`. */
 export const HTTP_SERVICES = Symbol('HttpServices');
@@ -35,8 +40,17 @@ export interface HttpServices {
   readonly publicReads: PublicReads;
   readonly organisation: OrganisationReads;
   readonly snippets: Snippets;
+  /** 会议. */
+  readonly meetings: MeetingPorts;
   /** 材料. */
   readonly materials: MaterialPorts;
+  /** 草案: versions and comments, and the files that they are read from. */
+  readonly drafts: DraftReads;
+  readonly draftFiles: DraftFileReader;
+  /** 专家组. */
+  readonly panels: PanelReads;
+  /** 征求意见. */
+  readonly consultations: ConsultationServices;
   /** 工作台. */
   readonly inbox: Inbox;
   /** CSV and XLSX. */
@@ -48,6 +62,15 @@ export interface HttpServices {
   readonly problemPages: string;
   /** Resolves when the database answers. @throws Unavailable */
   readonly ping: () => Promise<void>;
+}
+
+/** Consultations as the HTTP edge uses them. */
+export interface ConsultationServices {
+  readonly reads: ConsultationReads;
+  /** Comments from one address in a minute at most, counted in each process. */
+  readonly commentsPerMinute: number;
+  /** Absent: off. */
+  readonly humanCheck?: HumanCheck;
 }
 
 /** Notices as the HTTP edge uses them. */

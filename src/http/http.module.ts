@@ -7,11 +7,17 @@ import { ActsController } from './cases/acts.controller.js';
 import { CasesController } from './cases/cases.controller.js';
 import { ExplanationsController } from './cases/explanations.controller.js';
 import { UnmaskingsController } from './cases/unmaskings.controller.js';
+import { CommentsController } from './consultations/comments.controller.js';
+import { ConsultationsController } from './consultations/consultations.controller.js';
+import { HandlingController } from './consultations/handling.controller.js';
+import { PublicConsultationsController } from './consultations/public-consultations.controller.js';
 import { DeadlineCalculationsController } from './deadline-calculations/deadline-calculations.controller.js';
 import { DocsController } from './docs/docs.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { VerificationController } from './documents/verification.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { DraftsController } from './drafts/drafts.controller.js';
+import { DraftCommentsController } from './drafts/draft-comments.controller.js';
 import { HTTP_SERVICES, type HttpServices } from './http-services.js';
 import { FollowsController } from './inbox/follows.controller.js';
 import { InboxController } from './inbox/inbox.controller.js';
@@ -19,6 +25,10 @@ import { IncidentsController } from './incidents/incidents.controller.js';
 import { MaterialContentController } from './materials/material-content.controller.js';
 import { MaterialsController } from './materials/materials.controller.js';
 import { UploadsController } from './materials/uploads.controller.js';
+import { CaseMeetingsController } from './meetings/case-meetings.controller.js';
+import { MeetingsController } from './meetings/meetings.controller.js';
+import { MinutesController } from './meetings/minutes.controller.js';
+import { SittingsController } from './meetings/sittings.controller.js';
 import { MeController } from './me/me.controller.js';
 import { HttpMetrics } from './metrics/http-metrics.js';
 import { MetricsController } from './metrics/metrics.controller.js';
@@ -28,6 +38,9 @@ import { OrganisationController } from './organisation/organisation.controller.j
 import { OwnAffairsController } from './organisation/own-affairs.controller.js';
 import { OrganisationTablesController } from './organisation/tables.controller.js';
 import { WhoCanController } from './organisation/who-can.controller.js';
+import { PanelMembersController } from './panels/panel-members.controller.js';
+import { PanelsController } from './panels/panels.controller.js';
+import { PublicDrawsController } from './panels/public-draws.controller.js';
 import { PowerGuard } from './powers/power.guard.js';
 import { ProblemPagesController } from './problems/problem-pages.controller.js';
 import { ProceduresController } from './procedures/procedures.controller.js';
@@ -69,6 +82,14 @@ const CONTROLLERS = [
   UnmaskingsController,
   DocumentsController,
   VerificationController,
+  DraftsController,
+  DraftCommentsController,
+  PanelsController,
+  PanelMembersController,
+  ConsultationsController,
+  CommentsController,
+  HandlingController,
+  PublicConsultationsController,
   RecusalsController,
   SealsController,
   OrganisationController,
@@ -93,6 +114,10 @@ const CONTROLLERS = [
   CalendarFeedsController,
   StreamController,
   WebhooksController,
+  MeetingsController,
+  SittingsController,
+  MinutesController,
+  CaseMeetingsController,
   UploadsController,
   MaterialsController,
   MaterialContentController,
@@ -101,6 +126,7 @@ const CONTROLLERS = [
   PublicationsController,
   ProgressController,
   GuidesController,
+  PublicDrawsController,
   StreamsController,
   SimulationController,
   ProblemPagesController,

@@ -14,6 +14,10 @@ import { Notices1780000000013 } from './migrations/0013-notices.js';
 import { Publications1780000000014 } from './migrations/0014-publications.js';
 import { Snippets1780000000015 } from './migrations/0015-snippets.js';
 import { StreamsBeside1780000000016 } from './migrations/0016-streams-beside.js';
+import { Drafts1780000000017 } from './migrations/0017-drafts.js';
+import { Consultations1780000000018 } from './migrations/0018-consultations.js';
+import { Panels1780000000019 } from './migrations/0019-panels.js';
+import { Meetings1780000000020 } from './migrations/0020-meetings.js';
 import { BOUNDS, startupOptions, STATEMENT_TIMEOUT_MS, type Session } from './preflight/session-settings.js';
 import { AccountRow } from './rows/account.row.js';
 import { BlobRow } from './rows/blob.row.js';
@@ -30,12 +34,22 @@ import { CaseDocumentRow } from './rows/case-document.row.js';
 import { CaseRelationRow } from './rows/case-relation.row.js';
 import { CaseTableRow } from './rows/case.row.js';
 import { ClockTableRow } from './rows/clock.row.js';
+import { ConsultationCommentRow } from './rows/consultation-comment.row.js';
+import { ConsultationGroupRow } from './rows/consultation-group.row.js';
+import { ConsultationTableRow } from './rows/consultation.row.js';
 import { DocumentNumberRow } from './rows/document-number.row.js';
 import { DocumentRow } from './rows/document.row.js';
+import { DraftAnswerRow } from './rows/draft-answer.row.js';
+import { DraftCommentRow } from './rows/draft-comment.row.js';
+import { DraftVersionRow } from './rows/draft-version.row.js';
 import { IdempotencyRow } from './rows/idempotency.row.js';
 import { IdentityRow } from './rows/identity.row.js';
 import { InstallationRow } from './rows/installation.row.js';
+import { MeetingFollowUpRow } from './rows/meeting-follow-up.row.js';
+import { MeetingItemRow } from './rows/meeting-item.row.js';
+import { MeetingTableRow } from './rows/meeting.row.js';
 import { OutboxRow } from './rows/outbox.row.js';
+import { PanelPoolRow } from './rows/panel-pool.row.js';
 import { PersonRow } from './rows/person.row.js';
 import { ProcedurePostRow } from './rows/procedure-post.row.js';
 import { ProcedureSeparationRow } from './rows/procedure-separation.row.js';
@@ -138,6 +152,16 @@ const ROWS = [
   SignInAttemptRow,
   SnippetRow,
   StreamStandingRow,
+  MeetingTableRow,
+  MeetingItemRow,
+  MeetingFollowUpRow,
+  PanelPoolRow,
+  DraftVersionRow,
+  DraftCommentRow,
+  DraftAnswerRow,
+  ConsultationTableRow,
+  ConsultationCommentRow,
+  ConsultationGroupRow,
   HappeningNewRow,
   HappeningRow,
   WebhookRow,
@@ -167,4 +191,8 @@ const MIGRATIONS = [
   Publications1780000000014,
   Snippets1780000000015,
   StreamsBeside1780000000016,
+  Drafts1780000000017,
+  Consultations1780000000018,
+  Panels1780000000019,
+  Meetings1780000000020,
 ];

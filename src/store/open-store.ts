@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Hash } from '../engine/audit/record.js';
 import type { Calendars, Catalogue, Installation, Ledger, Now } from '../usecases/ports.js';
+import type { DraftReads } from '../usecases/streams/draft/draft-reads.js';
 import type { StreamStandings } from '../usecases/streams/stream-ports.js';
 import type { PaperStore } from '../usecases/papers/paper-store.js';
 import type { Queries } from '../usecases/queries.js';
@@ -18,6 +19,7 @@ import { PostgresLedger } from './ledger.js';
 import { OrganisationHistory } from './organisation-history.js';
 import { postgresPapers } from './paper-store.js';
 import { postgresStandings } from './stream-standings.js';
+import { postgresDrafts } from './queries/drafts/postgres-drafts.js';
 import { postgresQueries } from './queries/postgres-queries.js';
 
 /** What a process needs in order to keep its things in PostgreSQL. */
@@ -50,6 +52,7 @@ export interface Store {
   readonly queries: Queries;
   readonly papers: PaperStore;
   readonly streamStandings: StreamStandings;
+  readonly drafts: DraftReads;
   close(): Promise<void>;
 }
 
@@ -83,6 +86,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       queries: postgresQueries(dataSource, documents, now),
       papers: postgresPapers(dataSource),
       streamStandings: postgresStandings(dataSource),
+      drafts: postgresDrafts(dataSource),
       // The application may have closed it already, as the last thing it does.
       close: async () => (dataSource.isInitialized ? dataSource.destroy() : undefined),
     };

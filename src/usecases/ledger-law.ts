@@ -7,7 +7,8 @@ import { Defect } from '../engine/defect.js';
 import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.js';
 import { dueInstants } from './case-records.js';
 import type { CaseChange, Ports } from './ports.js';
-import { STREAM_LAWS, type StreamLaws } from './streams/stream-laws.js';
+import type { StreamLaws } from '../engine/streams/stream-law.js';
+import { STREAM_LAWS } from './streams/stream-laws.js';
 
 /** What the engine says of a stored ledger: to what its records fold, and where a case's clocks must stand. */
 export interface LedgerLaw {

@@ -28,11 +28,25 @@ const DATABASE_KINDS = ['sql setup', 'sql schema'];
 /** Run in webhook-receiver.spec.ts. */
 const RECEIVER_KINDS = ['js receiver', 'json event'];
 
+/** Run in test/workflows/overlays.spec.ts. */
+const OVERLAY_KINDS = ['yaml overlay'];
+
+/** Run in expert-draw.spec.ts. */
+const DRAW_KINDS = ['json draw', 'text redraw', 'sh ticket', 'text ticket'];
+
 describe('examples in the documents', () => {
   it('are all of a kind that is run here', () => {
     const here = ['yaml procedure', 'yaml scenario', 'json deadline', 'json answer'];
     const tables = SHEET_NAMES.map((sheet) => `csv ${sheet}`);
-    const kinds = [...here, ...SESSION_KINDS, ...DATABASE_KINDS, ...RECEIVER_KINDS, ...tables];
+    const kinds = [
+      ...here,
+      ...SESSION_KINDS,
+      ...DATABASE_KINDS,
+      ...RECEIVER_KINDS,
+      ...DRAW_KINDS,
+      ...OVERLAY_KINDS,
+      ...tables,
+    ];
     expect(BLOCKS.map(({ marker }) => marker).filter((marker) => !kinds.includes(marker))).toEqual([]);
     for (const kind of kinds) expect(marked(kind).length).toBeGreaterThan(0);
   });

@@ -60,6 +60,9 @@ describe('data classes', () => {
     expect(of('personal')).toEqual([
       'CaseDto.applicantName',
       'CaseDto.subject',
+      'CommentDto.text',
+      'DraftAnswerDto.text',
+      'DraftCommentDto.text',
       'IncidentDto.subject',
       'ListedCaseDto.applicantName',
       'ListedCaseDto.subject',
@@ -67,6 +70,8 @@ describe('data classes', () => {
       'MaterialVersionDto.name',
       'OpinionDto.signature',
       'OpinionDto.text',
+      'ReadAuthorDto.contact',
+      'ReadAuthorDto.name',
       'ReadDocumentDto.content',
       'ReusableMaterialDto.applicantName',
       'ReusableMaterialDto.subject',

@@ -1,6 +1,6 @@
 import type { Unmet } from '../case/refusal.js';
 import type { CivilDate } from '../clock/time.js';
-import type { StreamStanding } from '../law/stream-definition.js';
+import type { StreamKindName, StreamStanding } from '../law/stream-definition.js';
 
 /**
  * What happened in a stream beside a case, as data: everything its fold needs and nothing personal. It is the `data` of
@@ -47,3 +47,12 @@ export type StreamDecision<Event extends StreamEvent> =
       readonly parts?: Readonly<Record<string, unknown>>;
     }
   | { readonly refused: true; readonly unmet: readonly Unmet[] };
+
+/** The law of a kind of stream, whatever its state and events are: what checks that know no kind need. */
+export interface AnyStreamLaw {
+  evolve(state: object | null, event: StreamEvent, person: string | undefined): object;
+  standings(state: object): readonly CaseStanding[];
+}
+
+/** Each kind with its law; a kind that nobody writes has none. */
+export type StreamLaws = Readonly<Partial<Record<StreamKindName, AnyStreamLaw>>>;

@@ -9,14 +9,14 @@ export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml
 export const MOST_TABLE_BYTES = 10 * 1024 * 1024;
 
 /**
- * Takes files of tables as bytes, at the one address that reads them; anywhere else they are as unknown as before.
+ * Takes files of tables as bytes, at the addresses that read them; anywhere else they are as unknown as before.
  *
- * @param address route at which they are taken
+ * @param addresses routes at which they are taken
  */
-export function registerTableParser(server: FastifyInstance, address: string): void {
+export function registerTableParser(server: FastifyInstance, addresses: readonly string[]): void {
   const options = { parseAs: 'buffer', bodyLimit: MOST_TABLE_BYTES } as const;
   server.addContentTypeParser([CSV, XLSX], options, (request, body, done) => {
-    if (request.routeOptions.url === address) done(null, body);
+    if (addresses.includes(request.routeOptions.url ?? '')) done(null, body);
     else done(new Problem('unsupported-media-type'));
   });
 }

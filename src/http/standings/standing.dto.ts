@@ -39,7 +39,7 @@ export class StandingRecordDto {
 }
 
 /** What goes on beside a case. */
-export class StandingDto {
+export class CaseStandingDto {
   @Discloses('internal')
   @ApiProperty({ description: '程序中的名称 · name in the definition' })
   name: string;
@@ -80,17 +80,17 @@ export class StandingDto {
 }
 
 /** Everything that goes on beside a case. */
-export class StandingsDto {
+export class CaseStandingsDto {
   @Discloses('internal')
   @ApiProperty({
-    type: [StandingDto],
+    type: [CaseStandingDto],
     description: '案件之外的进展，按名称排列 · by name',
   })
-  items: readonly StandingDto[];
+  items: readonly CaseStandingDto[];
 }
 
 /** Standing as sent. */
-export function standingDto(stream: CaseStream, language: Language): StandingDto {
+export function standingDto(stream: CaseStream, language: Language): CaseStandingDto {
   const { name, definition, fields, standing, seen, unmet } = stream;
   return {
     ...{ name, kind: definition.kind, title: inLanguage(definition.title, language) },

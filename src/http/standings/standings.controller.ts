@@ -8,7 +8,7 @@ import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
 import type { Language } from '../language.js';
 import { Describe } from '../openapi/describe.decorator.js';
 import { WishedLanguage } from '../wished-language.decorator.js';
-import { standingDto, StandingsDto } from './standing.dto.js';
+import { standingDto, CaseStandingsDto } from './standing.dto.js';
 
 /** Standings 进展状况: drafts, public consultations, panels and meetings beside a case. */
 @ApiTags('standings 进展状况')
@@ -23,12 +23,12 @@ export class StandingsController {
     requires: 'readCase',
     problems: [404],
   })
-  @ApiOkResponse({ type: StandingsDto, description: '进展状况 · standings' })
+  @ApiOkResponse({ type: CaseStandingsDto, description: '进展状况 · standings' })
   async listStandings(
     @Param('id') id: string,
     @Me() person: SignedIn,
     @WishedLanguage() language: Language,
-  ): Promise<StandingsDto> {
+  ): Promise<CaseStandingsDto> {
     const streams = await readStandings(this.services.ports)(caseId(id), person);
     if (!streams) throw unknownCase();
     return { items: streams.map((stream) => standingDto(stream, language)) };

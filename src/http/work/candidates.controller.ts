@@ -61,7 +61,7 @@ export class CandidatePostDto {
 }
 
 /** Somebody who may lawfully be chosen. */
-export class CandidateDto extends NamedPersonDto {
+export class ReferralCandidateDto extends NamedPersonDto {
   @Discloses('internal')
   @ApiProperty({ type: [CandidatePostDto], description: '岗位 · posts' })
   posts: readonly CandidatePostDto[];
@@ -78,8 +78,8 @@ export class CandidateDto extends NamedPersonDto {
 /** Those who may be chosen. */
 export class CandidatesDto {
   @Discloses('internal')
-  @ApiProperty({ type: [CandidateDto], description: '可以选择的人员 · lawful choices' })
-  items: readonly CandidateDto[];
+  @ApiProperty({ type: [ReferralCandidateDto], description: '可以选择的人员 · lawful choices' })
+  items: readonly ReferralCandidateDto[];
 }
 
 /** Whom a task may be passed to, or asked about. */
@@ -116,6 +116,6 @@ export class CandidatesController {
   }
 }
 
-function candidateDto({ person, name, posts, absent, deputies }: ReferralCandidate): CandidateDto {
+function candidateDto({ person, name, posts, absent, deputies }: ReferralCandidate): ReferralCandidateDto {
   return { person, ...(name !== undefined && { name }), posts, absent, deputies };
 }

@@ -56,6 +56,7 @@ export interface Settings {
   /** `HH:mm` in the installation's zone. */
   readonly workingHours: { readonly from: string; readonly to: string };
   readonly inbox: { readonly dueSoonDays: number };
+  readonly consultations: { readonly commentsPerMinute: number };
   readonly powers: { readonly policies: string; readonly recusalRequestBars: boolean };
   readonly identity: {
     readonly idleMinutes: number;

@@ -3,8 +3,7 @@ import { canonicalJson } from '../../engine/audit/canonical-form.js';
 import { sameDigest, textDigest } from '../../engine/audit/digest.js';
 import { personalDataIn } from '../../engine/audit/personal-data.js';
 import type { Hash, LedgerRecord } from '../../engine/audit/record.js';
-import type { StreamEvent } from '../../engine/streams/stream-law.js';
-import type { AnyStreamLaw } from '../../usecases/streams/stream-laws.js';
+import type { AnyStreamLaw, StreamEvent } from '../../engine/streams/stream-law.js';
 import type { FindingCode, Report } from './finding.js';
 import type { StreamValues } from './stream-check.js';
 

@@ -1,7 +1,7 @@
 import type { Hash, LedgerRecord } from '../../engine/audit/record.js';
 import type { CaseState } from '../../engine/case/case-state.js';
 import type { CaseChange } from '../../usecases/ports.js';
-import type { StreamLaws } from '../../usecases/streams/stream-laws.js';
+import type { StreamLaws } from '../../engine/streams/stream-law.js';
 
 /** What the check cannot know by itself: how records fold, and what the calendar makes of a state. */
 export interface FsckLaw {

@@ -107,6 +107,22 @@ export const EXPECTED_GRANTS: Readonly<Record<string, Grants>> = {
   people: { app: changing('kind', 'name', 'standing') },
   publications: { app: APPEND },
   stream_standings: { app: changing('seq', 'leaf', 'standing') },
+  draft_versions: { app: APPEND },
+  draft_comments: { app: APPEND },
+  draft_answers: { app: APPEND },
+  consultations: {
+    app: changing('closes_on', 'extended_seq', 'withdrawn_on', 'withdrawn_seq', 'result_on'),
+  },
+  consultation_comments: {
+    app: changing(
+      ...['sorted_as', 'duplicate_of', 'sorted_seq', 'group_no', 'result', 'handled_seq', 'articles'],
+    ),
+  },
+  consultation_groups: { app: APPEND },
+  panel_pools: { app: APPEND },
+  meetings: { app: changing('day', 'time', 'status', 'held', 'items', 'minutes_on') },
+  meeting_items: { app: changing('status', 'result') },
+  meeting_follow_ups: { app: changing('done_on') },
   // Who may sign in. What ends is deleted; the ledger keeps that it was.
   accounts: {
     app: changing(

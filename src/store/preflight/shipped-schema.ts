@@ -23,18 +23,28 @@ export const SHIPPED_SCHEMA: SchemaShape = {
     cases: '3077693210be1ccf6119b3108888155091667e8fa8aaf3275df838cd1efb2c0d',
     clock_warnings: 'ea92c5f0cd712bf49a61d2b8e9078081014634c23feba892d76b996a60927e94',
     clocks: '7a9915992dc1c7116c79921e3e63280f4f3055da70ada5ecc76bbba55b92ce67',
+    consultation_comments: '3efb4394b7ea8b816e0d8fbf32b4fd0afa230fb82c45184096b748df374ad88c',
+    consultation_groups: '1f1cb041a88fe54fe699663db058d3f4c00904f0761c87bada4c112a171b3760',
+    consultations: '478e266b18f86be991b7fbf48ebb8d5ae298238dda9f5c2b506e7e9be6964226',
     document_numbers: '5cf2d790fa24e6dd8ff11981dc80ecd18f24766a55523f67ea64d5f72698c1b3',
     documents: '348e993f6f1f2d7f2271ebec9d545785fe42238c807cfb96c2c377df445751ac',
+    draft_answers: '8a93bb6a618cfd3edbd4b978daf4c1e30f2c7951166bbc64d3e94c63b2ab7889',
+    draft_comments: '4a502cf2f36f56b209c5c5bfbb850d9366e4480f7d82f3d8ccfb90746baeae27',
+    draft_versions: 'd091bbdb9d322c3855d2dd2ea6085f75d8b107b5dffede604e32c4813c32d639',
     happenings: '9e70e31b272a108db8078ff9f081624f17eaefbd7aa5d4182486087396098796',
     happenings_new: '49c77856c535749d40988c00b5c3f7d988e843a7f71eb0b62b98b35a8f9ffee8',
     idempotency: '77bec2edfca541a387ad439b573121650fbe12563a1dff75b95950c8816d82d7',
     identities: 'f487998197955187eeddf34a2193ed1a3d1c05735bfe46464152f23121f7d1b0',
     installation: '8841b281172a025caa24b568a6242b8520ffcde7a93c840aad2cea02fbb53f29',
     mail_queue: '85c8f1841880f5edc7549ff31f418e595b50f5263b7d5ace39bb140970417122',
+    meeting_follow_ups: '10a31c3543f9d8c6b2eeeca3151abc496935ec2c7972d6b4b1acecf239925434',
+    meeting_items: 'cd05e147e02784ea05c8b096cae28bf56988823ef0b3857235b09ef254f86c81',
+    meetings: 'c084c51dc73200a17f87daec76d809399077f88079efe215ff647c4507c1a35f',
     notice_followers: 'a1123374c08f3b2f27d573f312f7b78f1438ef65406c771c1c820bc17e1ede00',
     notice_settings: '95d84f4db0e26ca56b0b8e93813f41dfe80d03a064fc14bdce9decf75676bc8b',
     notices: '70dcbe1c813e38b5c082ee8dbac8fb92b3c1cc17db646830fea9a91c4d64f9de',
     outbox: '4789ec3459e92dcd20e39a3f2614118a30424cc7e4cf67b3bd4b7792e31a9dc3',
+    panel_pools: '6edabfb00929fc891295f93e56a1754465f6c54c9f37c93dea0decb48e93d007',
     people: '3a031b707cd178186e50ff5856b2856dc24d54f00d69e69bb8baf2b08a32851e',
     procedure_posts: 'dc54ffd8f55bb924b7eb7e401d5bb2d8f52a3fbd4035c2cbedc9517ba38963f3',
     procedure_separations: 'fe69ae29a5d28bd3939aa5c6fab9a937970737648e75121674165b84f680dbd7',
@@ -70,14 +80,34 @@ export const SHIPPED_SCHEMA: SchemaShape = {
   triggers: {
     'case_documents.case_documents_frozen':
       'CREATE TRIGGER case_documents_frozen BEFORE DELETE OR TRUNCATE ON case_documents FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
+    'consultation_comments.consultation_comments_frozen':
+      'CREATE TRIGGER consultation_comments_frozen BEFORE DELETE OR TRUNCATE ON consultation_comments FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
+    'consultation_groups.consultation_groups_frozen':
+      'CREATE TRIGGER consultation_groups_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON consultation_groups FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
+    'consultations.consultations_frozen':
+      'CREATE TRIGGER consultations_frozen BEFORE DELETE OR TRUNCATE ON consultations FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
     'document_numbers.document_numbers_frozen':
       'CREATE TRIGGER document_numbers_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON document_numbers FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
     'documents.documents_frozen':
       'CREATE TRIGGER documents_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON documents FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
+    'draft_answers.draft_answers_frozen':
+      'CREATE TRIGGER draft_answers_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON draft_answers FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
+    'draft_comments.draft_comments_frozen':
+      'CREATE TRIGGER draft_comments_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON draft_comments FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
+    'draft_versions.draft_versions_frozen':
+      'CREATE TRIGGER draft_versions_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON draft_versions FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
     'idempotency.idempotency_frozen':
       'CREATE TRIGGER idempotency_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON idempotency FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
     'installation.installation_frozen':
       'CREATE TRIGGER installation_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON installation FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
+    'meeting_follow_ups.meeting_follow_ups_frozen':
+      'CREATE TRIGGER meeting_follow_ups_frozen BEFORE DELETE OR TRUNCATE ON meeting_follow_ups FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
+    'meeting_items.meeting_items_frozen':
+      'CREATE TRIGGER meeting_items_frozen BEFORE DELETE OR TRUNCATE ON meeting_items FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
+    'meetings.meetings_frozen':
+      'CREATE TRIGGER meetings_frozen BEFORE DELETE OR TRUNCATE ON meetings FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
+    'panel_pools.panel_pools_frozen':
+      'CREATE TRIGGER panel_pools_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON panel_pools FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
     'record_parts.record_parts_frozen':
       'CREATE TRIGGER record_parts_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON record_parts FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
     'record_parts.record_parts_of_record':
@@ -99,13 +129,13 @@ export const SHIPPED_SCHEMA: SchemaShape = {
     'duecourse_append(37)': '4ee1bbb57dd5b81e5d4fed46e6738f83eb97c00bc563fdd3474d098c3746a177',
     'duecourse_append_beside(2)': '503cd57e2e84df456d7eaddc8d748ec30a11a2d0e72ef576e5097679cdff912f',
     'duecourse_append_case(6)': 'b9adc85949131423466adc8fbf8b8f1e3c291de16ba12a6f0fa680cdfd4dbca3',
-    'duecourse_append_consultations(2)': '3d3b6547b72c5a9319726e588aa194476a051a51d9e78769c9cce54e814fc9e7',
+    'duecourse_append_consultations(2)': '5c1f28c382c7c704d90110573bc21dc83c4c9976f9ab4b32476e6d98a7e2410d',
     'duecourse_append_desk(2)': '8208cd32e246cf2ba1e77fb37aef95adf834d4fcab52fc0e2e0e5b731e5f0538',
-    'duecourse_append_drafts(2)': '441ad7005142eb82efe60927f2982bfbd03c787f25283f400e6c865f7dd5afa9',
+    'duecourse_append_drafts(2)': 'ac5af24aa2143c0789b6aa70ef13c408998d09baa0e62c38e9934d6dcdb37f0a',
     'duecourse_append_materials(2)': '943e4afeadcbd5f6ed94d851e9930ba24fc13a3931bde5235cb096e5916bb73e',
-    'duecourse_append_meetings(2)': 'c1f35b8e33bdd39901c2e336275fe05c4f7a4a94289e1f52370723b6ca8c088c',
+    'duecourse_append_meetings(2)': 'ce828b1042fd2e1533a5a27a3f099e1c2e96f51f87597230cc19fdf85feb8d14',
     'duecourse_append_notices(2)': 'a60ba60c266915b6a7cf38f9890ef343660293c90f4aeb9d7ffe076aee79aed4',
-    'duecourse_append_panels(2)': '250d1ccf1b3ce82137fdab57d4ac40af07699e2bb3f3661ab76dd784ec10a866',
+    'duecourse_append_panels(2)': 'ed74c9ea9b95af259341257b72ced23523ba41b4ce27f9651892585423380ea9',
     'duecourse_append_papers(2)': 'df01a8ffcd7da5eb5162a3c41b8a1d179b390d3513e63de464ed648dc65696e1',
     'duecourse_append_publications(2)': 'ea6b54a75f747ff6a110cc2b707af8fe65527ebd084aa59cb8943d60ab0a3751',
     'duecourse_append_standings(2)': '548264aae61a7c2a87281f486008cfbc7217aec0b55979f2c2c3dc4e66625abb',

@@ -50,6 +50,23 @@ export async function contentOf(
     content.source === 'reused'
       ? await earlierContent(ports, materials, request, content, state)
       : await uploadedContent(materials, content.upload, request.by.person);
+  return ifClean(found);
+}
+
+/**
+ * Finds the content of an upload of one's own, as it stands now.
+ *
+ * @throws NoSuchContent
+ */
+export async function contentOfUpload(
+  materials: MaterialPorts,
+  id: string,
+  person: string,
+): Promise<Content> {
+  return ifClean(await uploadedContent(materials, id, person));
+}
+
+function ifClean(found: Content): Content {
   if (found.faults) return found;
   const { standing } = found.facts;
   return standing === 'clean' ? found : { faults: [QUARANTINED[standing]] };

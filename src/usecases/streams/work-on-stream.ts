@@ -15,6 +15,7 @@ import { NoSuchStream } from '../no-such-stream.js';
 import type { Append, Ports, StreamHead } from '../ports.js';
 import { recordActor, underPowers, type Asker } from '../power-facts.js';
 import { recordBasis } from '../record-basis.js';
+import { besideCase } from './beside-case.js';
 import { requestDigest } from '../request-digest.js';
 
 /** Somebody's wish to do something in a stream beside a case. */
@@ -134,7 +135,8 @@ async function placeOf<State extends object>(
   const about = { id: caseId, state: caseState, procedure: await procedureOf(ports, of) };
   if (!by) return { state, context, case: about };
   const { actor, context: inside } = await underPowers(ports, context, { caseId, state: caseState }, by);
-  return { state, context: inside, actor, case: about };
+  const { definition } = about.procedure;
+  return { state, context: await besideCase(ports, inside, definition, caseId), actor, case: about };
 }
 
 interface Sealing<State extends object> {

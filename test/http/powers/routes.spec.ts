@@ -55,7 +55,7 @@ let facts: Readonly<Record<string, PersonFacts>>;
 const WITHOUT_BODY: ReadonlySet<string> = new Set(['get', 'head', 'options']);
 
 /** Things within a case that the sample case has none of. */
-const OF_SOMETHING_IN_IT = /:(did|sha256)\b/;
+const OF_SOMETHING_IN_IT = /:(did|sha256|name)\b/;
 
 /** Sends what the interface document calls a good request. Signing out and the like ended the token, perhaps. */
 async function ask(route: RunningRoute, caseId: string, who?: Handle): Promise<Response> {
@@ -69,7 +69,7 @@ async function ask(route: RunningRoute, caseId: string, who?: Handle): Promise<R
     void test.set({ authorization: `Bearer ${tokenOf(codeOf(who))}` });
   }
   return WITHOUT_BODY.has(route.method)
-    ? test
+    ? test.query(ASKED_BY[route.path] ?? {})
     : test.send({ ...(sampleBody(document, route) as object), ...NEEDED[route.path] });
 }
 
@@ -89,6 +89,12 @@ function begunOrWhole(response: object, done: (error: Error | null, body: unknow
 /** What the interface document cannot say: a field that is needed because of another one. */
 const NEEDED: Readonly<Record<string, object>> = {
   '/v1/cases/:id/materials': { upload: '7c9e6679-7425-40de-944b-e07fc1f90ae7' },
+  '/v1/cases/:id/drafts/:name/versions': { text: '第一条　为了规范决策，制定本规定。' },
+};
+
+/** Queries that a good request has. */
+const ASKED_BY: Readonly<Record<string, object>> = {
+  '/v1/cases/:id/drafts/:name/comparison': { from: 1, to: 2 },
 };
 
 const PARAMETERS: Readonly<Record<string, string>> = {
