@@ -2,18 +2,26 @@ import type { Text } from '../law/definition-words.js';
 import type { RefusalCode, Unmet } from '../case/refusal.js';
 import type { CivilDate } from '../clock/time.js';
 
-/** Provisions that consultations rest on, as definitions abbreviate them (重大行政决策程序暂行条例, 国务院令第713号). */
-export const PROVISIONS = {
-  /** 充分听取意见, by seven modes. */
-  participation: '决策条例 14',
-  /** 一般不少于30日, shorter only with the explanation in the notice. */
-  period: '决策条例 15.1',
-  /** 归纳整理、研究论证，采纳合理意见. */
-  study: '决策条例 18',
-} as const;
+/** Stands for the provisions that the definition gives for the consultation: see `withProvisions`. */
+const PROVISIONS = '@consultation';
 
-/** Calendar days at least, the day of publication not counted, unless the notice explains why they are fewer. */
-export const LEAST_DAYS = 30;
+/** A decision that names the definition's provisions where it rests on them. */
+export function withProvisions<Decision extends AnyDecision>(
+  basis: readonly string[],
+  decision: Decision,
+): Decision {
+  const named = (all: readonly string[]): readonly string[] =>
+    all.flatMap((one) => (one === PROVISIONS ? basis : [one]));
+  if (!decision.refused) return { ...decision, basis: named(decision.basis) };
+  return { ...decision, unmet: decision.unmet.map((one) => ({ ...one, basis: named(one.basis) })) };
+}
+
+type AnyDecision =
+  | { readonly refused: false; readonly basis: readonly string[] }
+  | { readonly refused: true; readonly unmet: readonly Unmet[] };
+
+/** What every event of a consultation rests on. */
+export const DEFINED: readonly string[] = [PROVISIONS];
 
 /** Who does something in office, as his event says it. */
 export interface InOffice {
@@ -36,9 +44,8 @@ export interface Doing {
 /** One thing that stands against it. */
 export function unmet(
   code: RefusalCode,
-  basis: string,
   say: Exclude<Text, string>,
-  more: Pick<Unmet, 'at' | 'earliestPossible'> = {},
+  more: Partial<Pick<Unmet, 'at' | 'earliestPossible' | 'basis'>> = {},
 ): Unmet {
-  return { code, basis: [basis], say, ...more };
+  return { code, basis: DEFINED, say, ...more };
 }

@@ -12,7 +12,7 @@ import type {
   GroupedBy,
   ResultCounts,
 } from './consultation.js';
-import { type Doing, PROVISIONS, unmet } from './consultation-terms.js';
+import { type Doing, DEFINED, unmet } from './consultation-terms.js';
 import { ended } from './keep-consultation.js';
 
 /** Comments that an act may name one by one; more are handled as a group. */
@@ -51,7 +51,6 @@ export function sortComments(
     against.push(
       unmet(
         'invalid-input',
-        PROVISIONS.study,
         { zh: '遮盖须逐条给出遮盖后的文字', en: 'masking takes one comment and its words as masked' },
         { at: '/text' },
       ),
@@ -60,7 +59,6 @@ export function sortComments(
     against.push(
       unmet(
         'invalid-input',
-        PROVISIONS.study,
         { zh: '须写明与哪一条意见重复', en: 'say of which other comment it is a duplicate' },
         { at: '/of' },
       ),
@@ -73,7 +71,7 @@ export function sortComments(
       ...(as === 'duplicate' && of !== undefined && { of }),
       ...by,
     },
-    basis: [PROVISIONS.study],
+    basis: DEFINED,
     parts: { ...(said(reason) && { reason }), ...(as === 'masked' && { masked: text }) },
   };
 }
@@ -91,12 +89,7 @@ export function groupComments(
   if (wish.group !== undefined && (wish.group < 1 || wish.group > state.groups)) against.push(unknownGroup());
   if (wish.group === undefined && !said(title))
     against.push(
-      unmet(
-        'field-required',
-        PROVISIONS.study,
-        { zh: '新的归并须有标题', en: 'a new group needs a title' },
-        { at: '/title' },
-      ),
+      unmet('field-required', { zh: '新的归并须有标题', en: 'a new group needs a title' }, { at: '/title' }),
     );
   if (count === 0) against.push(nothing());
   if (against.length > 0) return { refused: true, unmet: against };
@@ -104,7 +97,7 @@ export function groupComments(
   return {
     refused: false,
     event,
-    basis: [PROVISIONS.study],
+    basis: DEFINED,
     ...(said(title) && { parts: { title } }),
   };
 }
@@ -120,7 +113,7 @@ export function ungroupComments(
   if (count === 0) against.push(nothing());
   if (against.length > 0) return { refused: true, unmet: against };
   const event = { type: 'comments.ungrouped', on, chosen, count, ...by } as const;
-  return { refused: false, event, basis: [PROVISIONS.study] };
+  return { refused: false, event, basis: DEFINED };
 }
 
 /**
@@ -148,7 +141,7 @@ export function handleComments(
   return {
     refused: false,
     event,
-    basis: [PROVISIONS.study],
+    basis: DEFINED,
     ...(said(reason) && { parts: { reason } }),
   };
 }
@@ -167,7 +160,6 @@ function outside(state: ConsultationState, comments: readonly number[]): readonl
     return [
       unmet(
         'invalid-input',
-        PROVISIONS.study,
         {
           zh: `一次至多 ${MOST_NAMED} 条，更多的请先归并`,
           en: `at most ${MOST_NAMED} at once; group more than that`,
@@ -180,7 +172,6 @@ function outside(state: ConsultationState, comments: readonly number[]): readonl
   return [
     unmet(
       'invalid-input',
-      PROVISIONS.study,
       { zh: '没有其中的意见，或者重复列出', en: 'there is no such comment, or one is named twice' },
       { at: '/comments' },
     ),
@@ -188,25 +179,15 @@ function outside(state: ConsultationState, comments: readonly number[]): readonl
 }
 
 function unknownGroup(): Unmet {
-  return unmet(
-    'invalid-input',
-    PROVISIONS.study,
-    { zh: '没有这一归并', en: 'there is no such group' },
-    { at: '/group' },
-  );
+  return unmet('invalid-input', { zh: '没有这一归并', en: 'there is no such group' }, { at: '/group' });
 }
 
 function reasonNeeded(): Unmet {
-  return unmet(
-    'field-required',
-    PROVISIONS.study,
-    { zh: '须写明理由', en: 'the reason must be given' },
-    { at: '/reason' },
-  );
+  return unmet('field-required', { zh: '须写明理由', en: 'the reason must be given' }, { at: '/reason' });
 }
 
 function nothing(): Unmet {
-  return unmet('nothing-to-change', PROVISIONS.study, {
+  return unmet('nothing-to-change', {
     zh: '没有相应的意见',
     en: 'there are no such comments',
   });

@@ -12,7 +12,8 @@ import {
   type ResultsPublished,
   unhandledOf,
 } from './consultation.js';
-import { type Doing, LEAST_DAYS, PROVISIONS, unmet } from './consultation-terms.js';
+import { type Doing, DEFINED, unmet } from './consultation-terms.js';
+import type { LeastPeriod } from './least-period.js';
 
 /** 征求意见公告. */
 export interface Notice {
@@ -29,30 +30,30 @@ export interface Notice {
   readonly words: Readonly<Record<string, string>>;
 }
 
-/** Opens a consultation; of another one of the same name, that it is over. */
+/** Opens a consultation; of another one of the same name, that it is over. `least`: the definition's least period. */
 export function openConsultation(
   notice: Notice,
   earlier: Pick<ConsultationState, 'withdrawnOn' | 'resultOn'> | null,
   { on, by }: Doing,
+  least?: LeastPeriod,
 ): StreamDecision<ConsultationOpened> {
   const { caseId, name, draft, opensOn, closesOn, modes, reason, words } = notice;
   const days = daysBetween(opensOn, closesOn);
-  const shortened = days < LEAST_DAYS;
+  const shortened = least !== undefined && closesOn < least.closesOn;
   const against: Unmet[] = [];
   if (earlier && earlier.withdrawnOn === null && earlier.resultOn === null)
     against.push(
-      unmet('not-in-this-state', PROVISIONS.period, {
+      unmet('not-in-this-state', {
         zh: '本案正在征求意见，尚未公布采纳情况',
         en: 'another consultation of this case has neither been withdrawn nor come to its results',
       }),
     );
   against.push(...wrongDays(opensOn, closesOn, on));
-  if (shortened && days >= 0 && reason === undefined) against.push(tooShort(opensOn));
+  if (shortened && days >= 0 && reason === undefined) against.push(tooShort(least));
   if (modes.length === 0)
     against.push(
       unmet(
         'invalid-input',
-        PROVISIONS.participation,
         { zh: '未写明征求意见的方式', en: 'the notice names no mode of participation' },
         { at: '/modes' },
       ),
@@ -66,7 +67,7 @@ export function openConsultation(
       ...(draft.digest !== undefined && { draftDigest: draft.digest }),
       ...{ opensOn, closesOn, days, modes: [...new Set(modes)], shortened, ...by },
     },
-    basis: [PROVISIONS.participation, PROVISIONS.period],
+    basis: DEFINED,
     parts: { notice: words, ...(shortened && { reason }) },
   };
 }
@@ -77,7 +78,6 @@ function wrongDays(opensOn: CivilDate, closesOn: CivilDate, on: CivilDate): read
     wrong.push(
       unmet(
         'day-not-allowed',
-        PROVISIONS.period,
         { zh: '开始日不得早于公告之日', en: 'the first day cannot lie before the day of the notice' },
         { at: '/opensOn' },
       ),
@@ -86,7 +86,6 @@ function wrongDays(opensOn: CivilDate, closesOn: CivilDate, on: CivilDate): read
     wrong.push(
       unmet(
         'day-not-allowed',
-        PROVISIONS.period,
         { zh: '截止日应当晚于开始日', en: 'the last day must come after the first one' },
         { at: '/closesOn' },
       ),
@@ -94,16 +93,14 @@ function wrongDays(opensOn: CivilDate, closesOn: CivilDate, on: CivilDate): read
   return wrong;
 }
 
-function tooShort(opensOn: CivilDate): Unmet {
-  const least = addDays(opensOn, LEAST_DAYS);
+function tooShort({ closesOn, basis }: LeastPeriod): Unmet {
   return unmet(
     'term-not-elapsed',
-    PROVISIONS.period,
     {
-      zh: `公开征求意见一般不少于${LEAST_DAYS}日（公布当日不计），截止日最早为 ${least}；缩短的，应当在公告中说明理由`,
-      en: `comments are taken for at least ${LEAST_DAYS} days, the day of publication not counted: until ${least} at the earliest, unless the notice says why not`,
+      zh: `征求意见的截止日最早为 ${closesOn}；缩短期限的，应当在公告中说明理由`,
+      en: `comments are taken until ${closesOn} at the earliest, unless the notice says why not`,
     },
-    { at: '/closesOn' },
+    { basis, at: '/closesOn' },
   );
 }
 
@@ -117,7 +114,7 @@ export function extendConsultation(
   const against: Unmet[] = [];
   if (phase !== 'open' && phase !== 'announced')
     against.push(
-      unmet('term-expired', PROVISIONS.period, {
+      unmet('term-expired', {
         zh: '征求意见已经结束，不能再延长',
         en: 'the consultation is over and cannot be extended',
       }),
@@ -126,14 +123,13 @@ export function extendConsultation(
     against.push(
       unmet(
         'day-not-allowed',
-        PROVISIONS.period,
         { zh: '只能延后截止日', en: 'the last day can only be moved to a later one' },
         { at: '/closesOn' },
       ),
     );
   if (against.length > 0) return { refused: true, unmet: against };
   const event = { type: 'consultation.extended', on, closesOn, ...by } as const;
-  return { refused: false, event, basis: [PROVISIONS.period], parts: { reason } };
+  return { refused: false, event, basis: DEFINED, parts: { reason } };
 }
 
 /** Withdraws a consultation that has not come to its results. What was received stays. */
@@ -145,7 +141,7 @@ export function withdrawConsultation(
   const phase = phaseOn(state, on);
   if (phase === 'withdrawn' || phase === 'published') return { refused: true, unmet: [ended(phase)] };
   const event = { type: 'consultation.withdrawn', on, ...by } as const;
-  return { refused: false, event, basis: [PROVISIONS.period], parts: { reason } };
+  return { refused: false, event, basis: DEFINED, parts: { reason } };
 }
 
 /** Publishes what became of the comments: after the last day, and when every one of them has its result. */
@@ -160,7 +156,6 @@ export function publishResults(
     against.push(
       unmet(
         'term-not-elapsed',
-        PROVISIONS.period,
         {
           zh: `征求意见至 ${state.closesOn} 24 时止，此前不能公布采纳情况`,
           en: `comments are taken until the end of ${state.closesOn}`,
@@ -171,7 +166,7 @@ export function publishResults(
   const open = unhandledOf(state);
   if (open > 0)
     against.push(
-      unmet('requirement-unmet', PROVISIONS.study, {
+      unmet('requirement-unmet', {
         zh: `还有 ${open} 条意见未处理`,
         en: `${open} comments have no result yet`,
       }),
@@ -179,17 +174,17 @@ export function publishResults(
   if (against.length > 0) return { refused: true, unmet: against };
   const { received, results } = state;
   const event = { type: 'results.published', on, received, results, ...by } as const;
-  return { refused: false, event, basis: [PROVISIONS.study] };
+  return { refused: false, event, basis: DEFINED };
 }
 
 /** It has ended for good. */
 export function ended(phase: 'withdrawn' | 'published'): Unmet {
   return phase === 'withdrawn'
-    ? unmet('not-in-this-state', PROVISIONS.period, {
+    ? unmet('not-in-this-state', {
         zh: '征求意见已经撤回',
         en: 'the consultation has been withdrawn',
       })
-    : unmet('not-in-this-state', PROVISIONS.study, {
+    : unmet('not-in-this-state', {
         zh: '采纳情况已经公布，此后只能更正',
         en: 'the results have been published; from then on they can only be corrected',
       });

@@ -8,7 +8,7 @@ import {
   phaseOn,
   TIMELY_CHANNELS,
 } from './consultation.js';
-import { type Doing, PROVISIONS, unmet } from './consultation-terms.js';
+import { type Doing, DEFINED, unmet } from './consultation-terms.js';
 
 /** One of the public who wants it known: name, how he can be reached. Personal. */
 export interface CommentAuthor {
@@ -62,7 +62,7 @@ export function receiveComments(
       ...(how.file !== undefined && { file: how.file }),
       ...by,
     },
-    basis: [PROVISIONS.participation],
+    basis: DEFINED,
     parts: partsOf(first, comments, how.perPart),
   };
 }
@@ -74,20 +74,19 @@ function notOpen(state: ConsultationState, on: CivilDate): readonly Unmet[] {
     return [
       unmet(
         'term-not-elapsed',
-        PROVISIONS.period,
         { zh: `征求意见自 ${state.opensOn} 开始`, en: `comments are taken from ${state.opensOn} on` },
         { earliestPossible: state.opensOn },
       ),
     ];
   if (phase === 'withdrawn')
     return [
-      unmet('not-in-this-state', PROVISIONS.period, {
+      unmet('not-in-this-state', {
         zh: '征求意见已经撤回',
         en: 'the consultation has been withdrawn',
       }),
     ];
   return [
-    unmet('term-expired', PROVISIONS.period, {
+    unmet('term-expired', {
       zh: `征求意见已于 ${state.closesOn} 24 时截止`,
       en: `comments were taken until the end of ${state.closesOn}`,
     }),
@@ -106,7 +105,6 @@ function untimely(
       return [
         unmet(
           'day-not-allowed',
-          PROVISIONS.participation,
           { zh: '收到日不能在今日之后', en: 'it cannot have arrived after today' },
           at,
         ),
@@ -116,7 +114,6 @@ function untimely(
     return [
       unmet(
         'day-not-allowed',
-        PROVISIONS.period,
         {
           zh: `收到日不在征求意见期间（${state.opensOn} 至 ${state.closesOn}）`,
           en: `it did not arrive between ${state.opensOn} and ${state.closesOn}`,

@@ -10,6 +10,8 @@ export interface StreamDefinition {
   readonly title: Text;
   /** Posts that keep it: who begin it, and do in it what is the authority's to do. */
   readonly by: string | readonly string[];
+  /** Consultations: the floor clock that says how long comments are taken at least. */
+  readonly floor?: string;
   /** What must be before it may begin; for a meeting, before the case may be on an agenda. */
   readonly requires?: readonly Requirement[];
   readonly basis: Basis;

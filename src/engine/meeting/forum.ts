@@ -22,6 +22,11 @@ export const FORUM_KINDS = ['executive', 'plenary', 'office', 'party', 'other'] 
 
 export type ForumKind = (typeof FORUM_KINDS)[number];
 
+/** Rules that every meeting follows; the law behind them is the forum's to name. */
+export const MEETING_RULES = ['discussed', 'chiefLast', 'recorded', 'recusal', 'execution', 'house'] as const;
+
+export type MeetingRule = (typeof MEETING_RULES)[number];
+
 /**
  * 会议类型 as data: who belongs to it, how many must be there, how long before they have the papers. Each rule names
  * its provision. A meeting keeps the forum under which it was convened: what is changed here changes no meeting.
@@ -31,6 +36,8 @@ export interface Forum {
   readonly kind: ForumKind;
   readonly title: { readonly zh: string; readonly en: string };
   readonly basis: string;
+  /** The provision that stands behind each rule that every meeting follows. */
+  readonly provisions: Readonly<Record<MeetingRule, string>>;
   /** Posts of the organisation, as definitions name them. */
   readonly posts: {
     /** 行政首长: speaks last and decides. */
@@ -86,6 +93,19 @@ const posts: Shape = {
   } satisfies FieldsOf<Forum['posts']>,
 };
 
+const provisions: Shape = {
+  kind: 'object',
+  noun: 'the provisions of a forum',
+  fields: {
+    discussed: must(text, 'drafts are discussed in a meeting'),
+    chiefLast: must(text, 'the chief speaks last, and gives his reasons where he departs from the majority'),
+    recorded: must(text, 'what is said is recorded as it was said'),
+    recusal: must(text, 'who is concerned himself stays away'),
+    execution: must(text, 'somebody is to carry out what was decided'),
+    house: must(text, 'what the law leaves to the house'),
+  } satisfies FieldsOf<Forum['provisions']>,
+};
+
 const FORUM: Shape = {
   kind: 'object',
   noun: 'a forum',
@@ -94,6 +114,7 @@ const FORUM: Shape = {
     kind: must(choice(...FORUM_KINDS), 'which kind of meeting it is'),
     title: must(both, 'what people call it'),
     basis: must(text, 'the provision'),
+    provisions: must(provisions, 'the provision behind each rule of meetings'),
     posts: must(posts, 'who belongs to it'),
     quorum: must(
       object('a quorum', {

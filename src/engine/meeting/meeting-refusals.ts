@@ -1,22 +1,40 @@
 import type { RefusalCode, Unmet } from '../case/refusal.js';
 import type { StreamDecision } from '../streams/stream-law.js';
+import type { Forum, MeetingRule } from './forum.js';
 import type { MeetingEvent } from './meeting-event.js';
 
-/** Provisions of 重大行政决策程序暂行条例, and the rules of the house where the law leaves it open. */
+/**
+ * Rules of a meeting, as its decisions name them. Which provision stands behind each is the forum's to say: see
+ * `withProvisions`.
+ */
 export const BASIS = {
-  /** 决策草案应当经决策机关常务会议或者全体会议讨论. */
-  discussed: '713号令 30.1',
-  /** 会议组成人员应当充分发表意见，行政首长最后发表意见；与多数人的意见不一致的，应当在会上说明理由. */
-  chiefLast: '713号令 30.2',
-  /** 集体讨论决定情况应当如实记录，不同意见应当如实载明. */
-  recorded: '713号令 30.3',
+  /** 草案经会议讨论. */
+  discussed: '@discussed',
+  /** 行政首长最后发表意见；与多数人的意见不一致的，在会上说明理由. */
+  chiefLast: '@chiefLast',
+  /** 如实记录，不同意见如实载明. */
+  recorded: '@recorded',
   /** 回避. */
-  recusal: '公务员法 76',
-  /** 对决策不当表示不同意见的，按照规定减免责任. */
-  dissent: '713号令 38',
-  execution: '713号令 34',
-  house: '正程 会议规则',
-} as const;
+  recusal: '@recusal',
+  execution: '@execution',
+  /** What the law leaves to the house. */
+  house: '@house',
+} as const satisfies Readonly<Record<MeetingRule, `@${MeetingRule}`>>;
+
+/** The provision of a rule. */
+export function provisionOf({ provisions }: Pick<Forum, 'provisions'>, basis: string): string {
+  return basis.startsWith('@') ? provisions[basis.slice(1) as MeetingRule] : basis;
+}
+
+/** A decision that names the forum's provisions in the place of rules. */
+export function withProvisions(
+  forum: Pick<Forum, 'provisions'>,
+  decision: StreamDecision<MeetingEvent>,
+): StreamDecision<MeetingEvent> {
+  const named = (all: readonly string[]): readonly string[] => all.map((one) => provisionOf(forum, one));
+  if (!decision.refused) return { ...decision, basis: named(decision.basis) };
+  return { refused: true, unmet: decision.unmet.map((one) => ({ ...one, basis: named(one.basis) })) };
+}
 
 /** One thing that stands against it. */
 export function unmet(

@@ -1,7 +1,6 @@
 import type { ComposedDocument, DocumentBlock } from '../case/documents/composed-document.js';
 import { Defect } from '../defect.js';
 import { evolveMeeting } from './evolve-meeting.js';
-import { BASIS } from './meeting-refusals.js';
 import { everybody, type MeetingItem, type MeetingState } from './meeting-state.js';
 import { attendanceLine, corrections, itemRecord, itemSummary } from './minutes-item.js';
 import {
@@ -30,7 +29,7 @@ export function minutesOf(entries: readonly MeetingEntry[], names: MeetingNames)
   const { forum, unit, day } = state;
   const title = `${names.unit(unit)}${forum.title.zh}`;
   const common = {
-    ...{ organ: names.unit(unit), on: day, footer: [], fields: {}, basis: [BASIS.recorded] },
+    ...{ organ: names.unit(unit), on: day, footer: [], fields: {}, basis: [forum.provisions.recorded] },
     seal: 'none',
   } as const;
   const dealtWith = itemsInOrder(state, entries);

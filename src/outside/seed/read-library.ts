@@ -17,13 +17,24 @@ export function readCalendars(folder: string): readonly CalendarDocument[] {
   });
 }
 
-/** Every `<folder>/<name>/procedure.yaml`, linked with the fragments and fit for publication. @throws SeedError */
-export function readProcedures(folder: string, fragments: string, hash: Hash): readonly Publication[] {
+/**
+ * Every `<folder>/<name>/procedure.yaml` of these names, linked with the fragments and fit for publication.
+ *
+ * @throws SeedError
+ */
+export function readProcedures(
+  folder: string,
+  fragments: string,
+  hash: Hash,
+  wanted: ReadonlySet<string>,
+): readonly Publication[] {
   const library = yamlFiles(fragments).flatMap((file) => [
     sourceFile(file),
     ...documentTexts(join(fragments, basename(file, '.yaml'))),
   ]);
-  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const names = readdirSync(folder, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && wanted.has(entry.name),
+  );
   return names
     .map(({ name }) => join(folder, name))
     .toSorted()

@@ -9,7 +9,7 @@ import { hashPassword } from '../identity/argon2-passwords.js';
 import { type AccountEntry, seededAccounts } from './account-file.js';
 import type { KnownProcedures } from './organisation-references.js';
 import { readCalendars, readProcedures } from './read-library.js';
-import { readOrganisation } from './read-organisation.js';
+import { readOrganisation, type ReadOrganisation } from './read-organisation.js';
 
 /** Where the seed lies. */
 export interface SeedFiles {
@@ -39,7 +39,8 @@ export async function seedInstallation(
   files: SeedFiles,
 ): Promise<readonly AccountEntry[] | undefined> {
   if (await ports.ledger.head(LIBRARY_STREAMS.organisation)) return undefined;
-  const procedures = readProcedures(files.procedures, files.fragments, ports.hash);
+  const handled = handledProcedures(readOrganisation(files.organisation));
+  const procedures = readProcedures(files.procedures, files.fragments, ports.hash, handled);
   const organisation = readOrganisation(files.organisation, actsOf(procedures));
   for (const notice of readCalendars(files.calendars)) await adoptCalendar(ports)(notice);
   for (const procedure of procedures) await publishProcedure(ports)(procedure);
@@ -47,6 +48,13 @@ export async function seedInstallation(
   await openAccounts(identity, accounts);
   await seedOrganisation(ports)(organisation);
   return accounts;
+}
+
+/** Procedures that some unit handles: what nobody would handle is published when somebody does. */
+function handledProcedures({ changes }: ReadOrganisation): ReadonlySet<string> {
+  return new Set(
+    changes.flatMap((change) => (change.change === 'unit.put' ? (change.unit.procedures ?? []) : [])),
+  );
 }
 
 function actsOf(procedures: readonly Publication[]): KnownProcedures {

@@ -66,12 +66,14 @@ function comment(more: Partial<NewComment> = {}): NewComment {
 }
 
 describe('opening a consultation', () => {
-  it('takes thirty days, the day of publication not counted, or a reason in the notice', () => {
+  it('takes the least period of the definition, or a reason in the notice', () => {
+    const least = { closesOn: day('2026-04-01'), basis: ['决策条例 15.1'] };
     const at = (closesOn: string, reason?: string) =>
       openConsultation(
         { ...NOTICE, closesOn: day(closesOn), ...(reason !== undefined && { reason }) },
         null,
         { on: OPENS, by: BY },
+        least,
       );
     expect(at('2026-04-01')).toMatchObject({ refused: false, event: { days: 30, shortened: false } });
     expect(at('2026-03-31')).toMatchObject({

@@ -20,6 +20,13 @@ kind: executive
 title: { zh: 会, en: a meeting }
 basis: 713号令 30.1
 posts: { chief: chief, members: [member], secretary: [secretary] }
+provisions:
+  discussed: 713号令 30.1
+  chiefLast: 713号令 30.2
+  recorded: 713号令 30.3
+  recusal: 公务员法 76
+  execution: 713号令 34
+  house: 正程 会议规则
 quorum: { part: 1/2, exceeds: true, basis: 正程 会议规则 }
 papers: { lead: 3 calendar days, basis: 正程 会议规则 }
 `;

@@ -3,6 +3,7 @@ import type { CivilDate } from '../../../src/engine/clock/time.js';
 import { parseForum, type Forum } from '../../../src/engine/meeting/forum.js';
 import type { MeetingEvent } from '../../../src/engine/meeting/meeting-event.js';
 import { MEETING_LAW } from '../../../src/engine/meeting/meeting-law.js';
+import { withProvisions } from '../../../src/engine/meeting/meeting-refusals.js';
 import type { MeetingState } from '../../../src/engine/meeting/meeting-state.js';
 import type { StreamDecision } from '../../../src/engine/streams/stream-law.js';
 
@@ -28,7 +29,8 @@ export class Meeting {
 
   /** Takes over what is decided; false when it is refused. */
   take(decision: StreamDecision<MeetingEvent>, person = 'o-9'): boolean {
-    this.refused = decision.refused ? decision.unmet : [];
+    const named = withProvisions(this.state?.forum ?? forum(), decision);
+    this.refused = named.refused ? named.unmet : [];
     if (decision.refused) return false;
     this.state = MEETING_LAW.evolve(this.state, decision.event, person);
     this.events.push({ event: decision.event, person });

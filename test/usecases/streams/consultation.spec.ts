@@ -121,7 +121,7 @@ describe('a consultation beside a case', () => {
     office.clock.put('2026-10-29T00:00');
     expect(await send('迟到的意见')).toMatchObject({
       outcome: 'refused',
-      unmet: [{ code: 'term-expired', basis: ['决策条例 15.1'] }],
+      unmet: [{ code: 'term-expired', basis: ['决策条例 15.1', '决策条例 18'] }],
     });
     expect(await extendFor(ports, wish(), { closesOn: day('2026-11-05'), reason: '意见多' })).toMatchObject({
       unmet: [{ code: 'term-expired' }],
@@ -207,7 +207,7 @@ describe('a consultation beside a case', () => {
     expect(await publishFor(ports, wish())).toMatchObject({
       unmet: [
         { code: 'term-not-elapsed', earliestPossible: '2026-10-29' },
-        { code: 'requirement-unmet', basis: ['决策条例 18'] },
+        { code: 'requirement-unmet', basis: ['决策条例 15.1', '决策条例 18'] },
       ],
     });
     office.clock.put('2026-10-29');

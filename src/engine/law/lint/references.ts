@@ -45,7 +45,8 @@ function* referencesIn(subject: Subject): Generator<Reference> {
   for (const [name, clock] of Object.entries(definition.clocks)) yield* inClock(clock, `/clocks/${name}`);
   for (const [name, act] of Object.entries(definition.acts)) yield* inAct(act, `/acts/${name}`);
   for (const [act, path] of namesIn(definition.decides, '/decides')) yield ['acts', act, path];
-  for (const [name, { by }] of Object.entries(definition.streams ?? {})) {
+  for (const [name, { by, floor }] of Object.entries(definition.streams ?? {})) {
+    if (floor !== undefined) yield ['clocks', floor, `/streams/${name}/floor`];
     for (const [post, path] of namesIn(by, `/streams/${name}/by`)) yield ['posts', post, path];
   }
   for (const [name, rule] of Object.entries(definition.work ?? {})) yield* inAct(rule, `/work/${name}`);

@@ -3,6 +3,9 @@ import { receiptOf } from '../../../engine/case/receipt.js';
 import type { Unmet } from '../../../engine/case/refusal.js';
 import { today } from '../../../engine/case/world.js';
 import type { ConsultationEvent, ConsultationState } from '../../../engine/consultation/consultation.js';
+import { isSealed } from '../../../engine/organisation/case-bars.js';
+import { basisList } from '../../../engine/case/basis-list.js';
+import { withProvisions } from '../../../engine/consultation/consultation-terms.js';
 import { CONSULTATION_LAW } from '../../../engine/consultation/consultation-law.js';
 import { type NewComment, receiveComments } from '../../../engine/consultation/receive-comments.js';
 import { Unavailable } from '../../unavailable.js';
@@ -94,8 +97,13 @@ export class CommentIntake {
         ...{ kind: 'consultation', stream, caseId: found.caseId, key: ports.ids.randomUuid() },
         asked: { comments: batch.map(({ digest }) => digest) },
       },
-      async ({ state, context }) => {
-        if (!state) return { refused: true, unmet: [] };
+      async ({ state, context, case: about }) => {
+        const declared = about && state && about.procedure.definition.streams?.[state.name];
+        // Of a sealed case nobody knows.
+        if (!state || !declared || isSealed(context.organisation.index, about.id)) {
+          batchOf = new Batch([]);
+          return { refused: true, unmet: [] };
+        }
         // Read after the head: whoever wrote since then has moved it on, and this is decided anew.
         const earlier = await ports.consultations.earlier(stream, [...new Set(batch.map(({ key }) => key))]);
         batchOf = new Batch(batch, earlier);
@@ -108,7 +116,8 @@ export class CommentIntake {
         // Nothing new: nothing to write, and nobody is refused.
         if (fresh.length === 0) return { refused: true, unmet: [] };
         const comments = fresh.map(({ comment }) => comment);
-        const decision = receiveComments(state, comments, { on }, { perPart: 1 });
+        const made = receiveComments(state, comments, { on }, { perPart: 1 });
+        const decision = withProvisions(basisList(declared.basis), made);
         if (decision.refused) return decision;
         const { first } = decision.event;
         batchOf.number(first, fresh);

@@ -7,7 +7,8 @@ import {
 } from '../../../engine/consultation/keep-consultation.js';
 import type { ConsultationState } from '../../../engine/consultation/consultation.js';
 import type { Unmet } from '../../../engine/case/refusal.js';
-import { PROVISIONS, unmet } from '../../../engine/consultation/consultation-terms.js';
+import { unmet } from '../../../engine/consultation/consultation-terms.js';
+import { leastPeriod } from '../../../engine/consultation/least-period.js';
 import type { CivilDate } from '../../../engine/clock/time.js';
 import { unmetToBegin } from '../../../engine/streams/stream-power.js';
 import type { StreamAnswer } from '../work-on-stream.js';
@@ -42,7 +43,9 @@ export async function openFor(
     );
     const draft = await draftOf(ports, place, streams);
     const earlier = await stateOf(ports, streams[name]?.stream);
-    const decision = openConsultation({ ...notice, caseId, name, draft }, earlier, doing);
+    const { calendar } = world;
+    const least = leastPeriod(definition, declared, { state: caseState, opensOn: notice.opensOn, calendar });
+    const decision = openConsultation({ ...notice, caseId, name, draft }, earlier, doing, least);
     const all = [
       ...against,
       ...missingDraft(place, draft.version),
@@ -66,7 +69,7 @@ function draftStream({ definition }: OfficialPlace): string | undefined {
 function missingDraft(place: OfficialPlace, version: number): readonly Unmet[] {
   if (draftStream(place) === undefined || version > 0) return [];
   return [
-    unmet('requirement-unmet', PROVISIONS.period, {
+    unmet('requirement-unmet', {
       zh: '还没有决策草案，不能公开征求意见',
       en: 'there is no draft on which comments could be taken',
     }),

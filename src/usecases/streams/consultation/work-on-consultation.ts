@@ -1,6 +1,8 @@
 import type { ConsultationEvent, ConsultationState } from '../../../engine/consultation/consultation.js';
 import { CONSULTATION_LAW } from '../../../engine/consultation/consultation-law.js';
 import type { Doing, InOffice } from '../../../engine/consultation/consultation-terms.js';
+import { withProvisions } from '../../../engine/consultation/consultation-terms.js';
+import { basisList } from '../../../engine/case/basis-list.js';
 import { today, type World } from '../../../engine/case/world.js';
 import type { CaseState } from '../../../engine/case/case-state.js';
 import type { Unmet } from '../../../engine/case/refusal.js';
@@ -92,7 +94,8 @@ function work<Result>(
     request,
     async (place): Promise<StreamOutcome<ConsultationEvent, Result>> => {
       const official = officialPlace(wish, place);
-      return 'unmet' in official ? { refused: true, ...official } : decide(place.state, official);
+      if ('unmet' in official) return { refused: true, ...official };
+      return withProvisions(basisList(official.declared.basis), await decide(place.state, official));
     },
   );
 }

@@ -47,7 +47,7 @@ export function conveneMeeting(
         const roll = rollOn(context.organisation, seat, day);
         const stamp = { on: today(context.world), ...power.stamp };
         const appointed = { ...seat, day, time, roll, ...(place !== undefined && { place }) };
-        return outcomeOf(null, convene(appointed, stamp), by);
+        return outcomeOf(null, forum, convene(appointed, stamp), by);
       },
     );
   };

@@ -8,6 +8,7 @@ import { recusedFrom } from '../../../engine/organisation/case-bars.js';
 import type { ActContext } from '../../act-context.js';
 import type { Asker } from '../../power-facts.js';
 import { gatesOf, unmetGates } from './meeting-gates.js';
+import { BASIS } from '../../../engine/meeting/meeting-refusals.js';
 import type { MeetingPorts } from './meeting-ports.js';
 import { rollOn } from './meeting-power.js';
 import { BY_SECRETARY, workOnMeeting, type MeetingAnswer, type MeetingRequest } from './work-on-meeting.js';
@@ -118,6 +119,6 @@ function draftChanged(): Unmet {
       zh: '列入议程后草案已经修改，须撤回议题后重新列入',
       en: 'the draft has changed since it was tabled: withdraw the item and table it anew',
     },
-    basis: ['713号令 29'],
+    basis: [BASIS.discussed],
   };
 }

@@ -10,6 +10,7 @@ import {
 } from '../../../engine/meeting/prepare-meeting.js';
 import { knownCase } from '../../reading/known-case.js';
 import { gatesOf, unmetGates } from './meeting-gates.js';
+import { BASIS } from '../../../engine/meeting/meeting-refusals.js';
 import type { MeetingPorts } from './meeting-ports.js';
 import {
   BY_MEMBERS,
@@ -100,7 +101,7 @@ function noSuchMeeting(): Unmet {
   return {
     code: 'invalid-input',
     say: { zh: '该程序没有这一名称的会议', en: 'the procedure has no meeting of this name' },
-    basis: ['713号令 30.1'],
+    basis: [BASIS.discussed],
     at: '/name',
   };
 }

@@ -4,6 +4,8 @@ import type { Unmet } from '../../../engine/case/refusal.js';
 import type { Told } from '../../../engine/meeting/hold-meeting.js';
 import type { MeetingEvent } from '../../../engine/meeting/meeting-event.js';
 import { MEETING_LAW } from '../../../engine/meeting/meeting-law.js';
+import type { Forum } from '../../../engine/meeting/forum.js';
+import { withProvisions } from '../../../engine/meeting/meeting-refusals.js';
 import type { MeetingState } from '../../../engine/meeting/meeting-state.js';
 import type { Stamp } from '../../../engine/meeting/prepare-meeting.js';
 import type { StreamDecision } from '../../../engine/streams/stream-law.js';
@@ -68,7 +70,7 @@ export async function workOnMeeting(
       const now = localDateTimeOf(context.world.now, context.world.zone);
       const told = (at = now): Told => ({ at, now });
       const stamp = { on: today(context.world), ...power.stamp };
-      return outcomeOf(state, await decide({ state, context, stamp, told }), by);
+      return outcomeOf(state, state.forum, await decide({ state, context, stamp, told }), by);
     },
   );
 }
@@ -76,9 +78,11 @@ export async function workOnMeeting(
 /** What comes of a decision, with the rows that it changes. */
 export function outcomeOf(
   before: MeetingState | null,
-  decision: Decision,
+  forum: Forum,
+  made: Decision,
   by: Asker,
 ): StreamOutcome<MeetingEvent, MeetingResult> {
+  const decision = withProvisions(forum, made);
   if (decision.refused) return decision;
   const { event } = decision;
   const after = MEETING_LAW.evolve(before, event, by.person);
