@@ -1,6 +1,5 @@
 import { explainClock } from '../case/clock-explanation.js';
 import { titleOf } from '../case/power-wish.js';
-import { addDays } from '../clock/civil-date.js';
 import type { CivilDate } from '../clock/time.js';
 import { basisList } from '../law/states.js';
 import type { ActDefinition, Text } from '../law/definition.js';
@@ -205,11 +204,6 @@ function readyBy(steps: readonly SettledStep[], index: number, name: string): { 
 
 function lastBefore(index: number): { readonly step?: number } {
   return index > 0 ? { step: index - 1 } : {};
-}
-
-/** The last day of a wait. */
-function lastDayOf({ until }: Pick<Wait, 'until'>): CivilDate {
-  return addDays(until, -1);
 }
 
 /** The title of an act or stream. */
