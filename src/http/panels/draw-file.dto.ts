@@ -25,6 +25,7 @@ export class PoolBarDto {
 
   @Discloses('public')
   @ApiPropertyOptional({
+    type: String,
     format: 'date',
     description: '截止日；不填为未定 · last day; absent: no end is known',
   })
@@ -89,7 +90,12 @@ export class BeaconDto {
 /** How the members are chosen. */
 export class DrawRuleDto {
   @Discloses('public')
-  @ApiProperty({ format: 'date', example: '2026-09-28', description: '专家库截至日 · day of the pool' })
+  @ApiProperty({
+    type: String,
+    format: 'date',
+    example: '2026-09-28',
+    description: '专家库截至日 · day of the pool',
+  })
   on: CivilDate;
 
   @Discloses('public')
