@@ -57,6 +57,7 @@ export const act: Shape = {
     interrupts: may(reference, 'the clock that starts anew'),
     separateFrom: may(list(reference), 'acts whose performer may not perform this one'),
     joins: may(reference, 'the party post whose holders join the case by it'),
+    relates: may(reference, 'the relation in which the case that it opens must stand to another'),
     publishes: may(flag, 'the law wants this made public'),
     signs: may(reference, 'the round of signatures that it signs in'),
     returns: may(flag, 'leads back; what it opens comes back to whoever did it last'),

@@ -4,7 +4,6 @@ import type {
   ClockDefinition,
   ExtensionRule,
   LapseRule,
-  PropertyDefinition,
   Requirement,
   SuspensionRule,
 } from './definition.js';
@@ -131,17 +130,4 @@ export const requirement: Shape = {
     basis: must(basis, 'the provision that requires it'),
     say: must(words, 'the sentence that a refusal shows'),
   } satisfies FieldsOf<Requirement>,
-};
-
-/** What a property asks of every path. */
-export const property: Shape = {
-  kind: 'object',
-  noun: 'a property',
-  fields: {
-    title: must(words, 'the property in words'),
-    basis: must(basis, 'the provision that demands it'),
-    never: must(oneOrMore, 'states that no path reaches ...'),
-    without: must(oneOrMore, '... without one of these acts or events before'),
-    unless: may(feel, 'facts that lift the property lawfully'),
-  } satisfies FieldsOf<PropertyDefinition>,
 };

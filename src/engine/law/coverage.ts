@@ -147,8 +147,9 @@ export function citingParts(definition: Definition): readonly CitingPart[] {
       part: `signing ${name}`,
       basis: listOf(basis),
     })),
-    ...Object.entries(streams).flatMap(([name, { basis, requires }]) => [
+    ...Object.entries(streams).flatMap(([name, { basis, requires, composition }]) => [
       { part: `stream ${name}`, basis: listOf(basis) },
+      ...(composition ? [{ part: `stream ${name} composition`, basis: listOf(composition.basis) }] : []),
       ...requirementParts(`stream ${name}`, requires),
     ]),
     ...Object.entries(acts).flatMap(([name, { basis, requires }]) => [

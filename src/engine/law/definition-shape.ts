@@ -1,7 +1,8 @@
 import { act } from './act-shape.js';
 import { document, outward, service } from './document-shape.js';
 import { fileSections, signingSection, workSection } from './work-shape.js';
-import { clock, conventions, property } from './clock-shape.js';
+import { clock, conventions } from './clock-shape.js';
+import { propertiesSection } from './property-shape.js';
 import type {
   Definition,
   FactDefinition,
@@ -128,6 +129,7 @@ export const sharedSections = {
   signings: signingSection,
   streams: streamsSection,
   service: may(map(declaredName, service), 'modes of service'),
+  properties: propertiesSection,
 } satisfies Readonly<Record<string, Field>>;
 
 const language: Field = must(integer(1, 1), 'version of the definition language: 1');
@@ -152,7 +154,6 @@ export const procedureShape: Shape = {
     relations: may(map(plainName, relation), 'cases that a case of this procedure may be about'),
     states: must(statesShape, 'the statechart'),
     decides: may(list(reference), 'the acts that decide the case: what a forecast looks for'),
-    properties: may(map(plainName, property), 'what must hold on every path'),
     linked: may(map(plainName, linked()), 'written by the linker: fragments and their digests'),
     overlays: may(list(applied()), 'written by the linker: local rules laid over it, and their digests'),
   } satisfies FieldsOf<Definition & { use: unknown }>,

@@ -3,6 +3,7 @@ import type { Conventions } from '../clock/conventions.js';
 import type { CivilDate } from '../clock/time.js';
 import type { Basis, FactValue, Feel, InputDefinition, Requirement, Text } from './definition-words.js';
 import type { DocumentDefinition, OutwardDefinition, ServiceDefinition } from './document-definition.js';
+import type { PropertyDefinition } from './property-definition.js';
 import type { GuideDefinition, PublicationDefinition, StageDefinition } from './public-definition.js';
 import type { AppliedOverlay } from './overlay/applied-overlay.js';
 import type { StreamDefinition } from './stream-definition.js';
@@ -10,6 +11,7 @@ import type { MaterialDefinition, SigningDefinition, WorkDefinition } from './wo
 
 export type { Basis, FactValue, Feel, InputDefinition, Requirement, Text } from './definition-words.js';
 export type { DocumentDefinition } from './document-definition.js';
+export type { PropertyDefinition } from './property-definition.js';
 
 /**
  * A procedure definition, language version 1, as it stands after parsing and linking: plain JSON, complete,
@@ -204,6 +206,8 @@ export interface ActDefinition {
   readonly separateFrom?: readonly string[];
   /** Party post whose holders the command names (`parties`) and who join the case by this act (许可法 36). */
   readonly joins?: string;
+  /** Of an opening act: the relation in which the case that it opens must stand to another case. */
+  readonly relates?: string;
   /** The law wants this duty made public: 公开, with its own clock where there is one. */
   readonly publishes?: boolean;
   /** The round of signatures that this act signs in. Its input has `stance`. */
@@ -261,16 +265,4 @@ export interface TaskDefinition {
   readonly signing?: string;
   /** 字段权限: what its holder may do with fields of the form while it is open; others stay readable. */
   readonly fields?: Readonly<Record<string, 'hidden' | 'writable' | 'required'>>;
-}
-
-/** A legal property that must hold on every path; proved before publication (a later language extends the forms). */
-export interface PropertyDefinition {
-  readonly title: Text;
-  readonly basis: Basis;
-  /** No path reaches any of these states ... */
-  readonly never: string | readonly string[];
-  /** ... without one of these acts or events before it. */
-  readonly without: string | readonly string[];
-  /** Expression over facts that lifts the property lawfully (an exception on record). */
-  readonly unless?: Feel;
 }

@@ -1,6 +1,7 @@
 import type { Definition, DocumentDefinition } from './definition.js';
 import type { DocumentField } from './document-definition.js';
 import type { FeelNames } from './feel-names.js';
+import { standingFields } from './stream-definition.js';
 
 /** What is known of a clock: `clocks.<clock>.<name>`. */
 export const CLOCK_NAMES = [
@@ -17,7 +18,7 @@ export const CLOCK_NAMES = [
 ] as const;
 
 /** What is known of a document of the case: `papers.<document>.<name>`, of the latest of its kind. */
-export const PAPER_NAMES = ['number', 'orderedOn', 'issuedOn', 'servedOn'] as const;
+export const PAPER_NAMES = ['number', 'orderedOn', 'issuedOn', 'servedOn', 'sha256'] as const;
 
 /** What is known beside the procedure, by first name. */
 export const KNOWN_NAMES = {
@@ -32,7 +33,19 @@ export const KNOWN_NAMES = {
 /** First names that mean something to the fields of documents, so that no fact of such a procedure may begin with them. */
 export const DOCUMENT_ROOTS: readonly string[] = [
   ...Object.keys(KNOWN_NAMES),
-  ...['clocks', 'inputs', 'done', 'ask', 'names', 'addressee', 'papers', 'form', 'service', 'today'],
+  ...[
+    'clocks',
+    'inputs',
+    'done',
+    'ask',
+    'names',
+    'addressee',
+    'papers',
+    'form',
+    'service',
+    'today',
+    'streams',
+  ],
 ];
 
 /** Every name that the fields of a document may read (see `engine/case/documents/document-scope.ts`). */
@@ -55,12 +68,24 @@ export function documentNames(definition: Definition, document: DocumentDefiniti
     opened(`done.${act}`);
     for (const name of Object.keys(input ?? {})) opened(`inputs.${act}.${name}`);
   }
+  for (const [stream, { kind }] of Object.entries(
+    orderedByLapse(definition, document) ? {} : (definition.streams ?? {}),
+  ))
+    for (const field of Object.keys(standingFields(kind))) names.add(`streams.${stream}.${field}`);
   for (const [post, { kind }] of Object.entries(definition.posts))
     if (kind === 'party') names.add(`names.${post}`);
   for (const field of Object.keys(definition.form ?? {})) opened(`form.${field}`);
   for (const [field, { ask }] of Object.entries(fieldsFor(definition, document)))
     if (ask !== undefined) opened(`ask.${field}`);
   return { names, open };
+}
+
+/** A lapse looks at nothing: what it orders cannot tell how what goes on beside the case stood. */
+function orderedByLapse({ documents, clocks }: Definition, document: DocumentDefinition): boolean {
+  return Object.values(clocks).some(({ onLapse }) => {
+    const name = onLapse?.serve;
+    return name !== undefined && documents[name] === document;
+  });
 }
 
 /** The document's own fields and, when it goes out to somebody, those of every outward document. */

@@ -54,7 +54,7 @@ const FEEL_KEYWORDS: ReadonlySet<string> = new Set(
 
 /** Beginnings of names that mean something to every expression, so that no fact may begin with them. */
 const TAKEN_ROOTS: ReadonlySet<string> = new Set(
-  'input streams performed days performers parties actor on item partial date time duration not count'.split(
+  'input inputs streams performed days performers parties actor on item partial date time duration not count'.split(
     ' ',
   ),
 );

@@ -19,7 +19,7 @@ export interface Linked {
 const SECTIONS = ['posts', 'facts', 'milestones', 'clocks', 'documents', 'acts'] as const;
 
 /** Sections that a definition has only where it or a fragment declares something in them. */
-const OPTIONAL_SECTIONS = ['service', 'signings', 'streams'] as const;
+const OPTIONAL_SECTIONS = ['service', 'signings', 'streams', 'properties'] as const;
 
 type Section = (typeof SECTIONS)[number] | (typeof OPTIONAL_SECTIONS)[number];
 

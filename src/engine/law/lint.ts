@@ -1,5 +1,7 @@
 import type { Definition } from './definition.js';
 import { clockActs, clockKinds, clockStates } from './lint/clocks.js';
+import { compositions } from './lint/compositions.js';
+import { drafts } from './lint/drafts.js';
 import { documents, usedNames } from './lint/documents.js';
 import { events, opening, tasks } from './lint/events.js';
 import { goingBack } from './lint/going-back.js';
@@ -26,6 +28,8 @@ const RULES: readonly Rule[] = [
   names,
   provisions,
   references,
+  compositions,
+  drafts,
   expressions,
   factValues,
   targets,

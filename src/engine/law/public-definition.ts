@@ -1,11 +1,16 @@
 import type { Basis, Feel, Text } from './definition-words.js';
 
-/** A public record. Nothing personal: its fields are FEEL over facts, days and plain inputs. */
+/**
+ * A public record. Nothing personal: its fields are FEEL over facts, days, how streams stand, and plain inputs, of the act
+ * itself (`input.<name>`) or of the latest performance of any act (`inputs.<act>.<name>`).
+ */
 export interface PublicationDefinition {
   readonly title: Text;
   readonly basis: Basis;
   /** The acts by which it becomes public. */
   readonly by: string | readonly string[];
+  /** FEEL as of the fields: only where this is true anything becomes public. Absent: always. */
+  readonly when?: Feel;
   /** By name: where each comes from. A field that gives null is left out. */
   readonly fields: Readonly<Record<string, { readonly from: Feel; readonly title: Text }>>;
 }

@@ -9,12 +9,16 @@ const publication: Shape = {
     title: must(words, 'what is made public'),
     basis: must(basis, 'the provision'),
     by: must(oneOrMore, 'the acts by which it becomes public'),
+    when: may(feel, 'only where this is true'),
     fields: must(
       map(plainName, {
         kind: 'object',
         noun: 'a published field',
         fields: {
-          from: must(feel, 'FEEL over facts, days and plain inputs'),
+          from: must(
+            feel,
+            'FEEL over facts, days, plain inputs (`input.<name>`), and those of acts before it (`inputs.<act>.<name>`)',
+          ),
           title: must(words, 'its label'),
         },
       }),

@@ -43,6 +43,7 @@ export type FragmentSource = Pick<
   | 'service'
   | 'signings'
   | 'streams'
+  | 'properties'
 > & {
   readonly fragment: string;
   readonly parameters: Readonly<

@@ -1,3 +1,4 @@
+import type { PanelComposition } from './panel-composition.js';
 import type { Basis, FactValue, Requirement, Text } from './definition-words.js';
 
 /**
@@ -10,8 +11,12 @@ export interface StreamDefinition {
   readonly title: Text;
   /** Posts that keep it: who begin it, and do in it what is the authority's to do. */
   readonly by: string | readonly string[];
+  /** Which draft it is about, where the procedure has several. */
+  readonly draft?: string;
   /** Consultations: the floor clock that says how long comments are taken at least. */
   readonly floor?: string;
+  /** Panels: who must sit on them. Absent: the law says nothing of it. */
+  readonly composition?: PanelComposition;
   /** What must be before it may begin; for a meeting, before the case may be on an agenda. */
   readonly requires?: readonly Requirement[];
   readonly basis: Basis;
@@ -54,7 +59,7 @@ const every = {
 export const STREAM_KINDS = {
   draft: {
     ...every,
-    version: number('最新稿次', 'the latest version, from 1'),
+    version: number('最新稿次', 'the latest version, from 1; 0: there is none, or it was withdrawn'),
     articles: number('条文数', 'articles of the latest version; 0 where its text is not structured'),
     openComments: number(
       '未回应的修改意见',

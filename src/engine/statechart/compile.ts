@@ -92,6 +92,8 @@ class Compiled implements CompiledProcedure {
   private readonly scope: InertScope;
   private readonly snapshots = new Map<string, AnyMachineSnapshot>();
   private readonly listening = new Map<string, readonly string[]>();
+  /** Values never change, and exploration asks for the same ones again and again. */
+  private readonly paths = new WeakMap<object, readonly string[]>();
   /** One context for all snapshots: only `scope` changes, and only while a step runs. */
   private readonly context: { scope: Scope } = { scope: {} };
 
@@ -132,7 +134,11 @@ class Compiled implements CompiledProcedure {
   }
 
   activePaths(value: StateValue): readonly string[] {
-    return activeStates(this.definition, value).map(({ path }) => path);
+    const known = typeof value === 'object' ? this.paths.get(value) : undefined;
+    if (known) return known;
+    const paths = activeStates(this.definition, value).map(({ path }) => path);
+    if (typeof value === 'object') this.paths.set(value, paths);
+    return paths;
   }
 
   private transition(before: AnyMachineSnapshot, event: string): ReturnType<InertScope['collect']> {

@@ -10,15 +10,19 @@ export class Oracle {
   private choices: { readonly when: string; readonly answer: boolean }[] = [];
   private answered = new Map<string, boolean>();
   private runs = 0;
+  /** Guards that were asked since the step began, in any of its runs. */
+  readonly asked = new Set<string>();
 
   begin(known: KnownFacts): void {
     this.known = known;
     this.choices = [];
     this.answered = new Map();
     this.runs = 0;
+    this.asked.clear();
   }
 
   holds(when: string): boolean {
+    this.asked.add(when);
     const settled = truthOf(when, this.known) ?? this.answered.get(when);
     if (settled !== undefined) return settled;
     const planned = this.choices[this.answered.size];

@@ -2,17 +2,20 @@ import type { Definition, Text } from '../law/definition.js';
 import { settledBy } from '../law/signing-events.js';
 import type { Configuration, Exploration, Passage } from './explore.js';
 
-/** For each configuration the passage by which it is first reached: together the shortest paths. */
-export function shortestArrivals({
-  configurations,
-  passages,
-}: Pick<Exploration, 'configurations' | 'passages'>): readonly (Passage | undefined)[] {
+/**
+ * For each configuration the passage by which it is first reached: together the shortest paths. `isOpen`: whether an
+ * event may be on them; all may.
+ */
+export function shortestArrivals(
+  { configurations, passages }: Pick<Exploration, 'configurations' | 'passages'>,
+  isOpen: (event: string) => boolean = () => true,
+): readonly (Passage | undefined)[] {
   const arrivals: (Passage | undefined)[] = configurations.map(() => undefined);
   const from = groupByOrigin(passages);
   const waiting: (number | undefined)[] = [undefined];
   for (let here = 0; here < waiting.length; here++) {
     for (const passage of from.get(waiting[here]) ?? []) {
-      if (arrivals[passage.to]) continue;
+      if (arrivals[passage.to] || !isOpen(passage.event)) continue;
       arrivals[passage.to] = passage;
       waiting.push(passage.to);
     }
@@ -20,13 +23,19 @@ export function shortestArrivals({
   return arrivals;
 }
 
+const grouped = new WeakMap<readonly Passage[], ReadonlyMap<number | undefined, readonly Passage[]>>();
+
+/** Grouped once for each list: several proofs walk the same passages. */
 function groupByOrigin(passages: readonly Passage[]): ReadonlyMap<number | undefined, readonly Passage[]> {
+  const before = grouped.get(passages);
+  if (before) return before;
   const groups = new Map<number | undefined, Passage[]>();
   for (const passage of passages) {
     const group = groups.get(passage.from);
     if (group) group.push(passage);
     else groups.set(passage.from, [passage]);
   }
+  grouped.set(passages, groups);
   return groups;
 }
 

@@ -9,11 +9,19 @@ type Node = ReturnType<typeof parseExpression>['topNode'];
 export type KnownFacts = Readonly<Record<string, FactValue>>;
 
 /** A condition split at `and` and `or`, so that an unknown part need not make the whole unknown. */
-type Condition =
-  | { readonly kind: 'and' | 'or'; readonly parts: readonly Condition[] }
-  | { readonly kind: 'leaf'; readonly source: string; readonly reads: readonly string[] };
+type Condition = { readonly kind: 'and' | 'or'; readonly parts: readonly Condition[] } | Leaf;
 
+interface Leaf {
+  readonly kind: 'leaf';
+  readonly source: string;
+  readonly reads: readonly string[];
+  /** By the values of what it reads. */
+  readonly answers: Map<string, boolean>;
+}
+
+/** Expressions come from definitions only, so their number is bounded. */
 const conditions = new Map<string, Condition>();
+const trees = new Map<string, Node>();
 
 /** Whether a condition holds, as far as the known facts tell; undefined when it may or may not. */
 export function truthOf(source: string, known: KnownFacts): boolean | undefined {
@@ -34,18 +42,33 @@ export function possibleValues(
   known: KnownFacts,
   inputs: Readonly<Record<string, readonly FactValue[]>>,
 ): readonly FactValue[] | undefined {
-  return valuesOf(parseExpression(source, {}, undefined).topNode, source, known, inputs);
+  let tree = trees.get(source);
+  if (!tree) {
+    tree = parseExpression(source, {}, undefined).topNode;
+    trees.set(source, tree);
+  }
+  return valuesOf(tree, source, known, inputs);
+}
+
+/** Facts that a condition reads. */
+export function readIn(source: string): readonly string[] {
+  return scanFeel(source).reads.map(({ segments }) => segments.join('.'));
 }
 
 function evaluate(condition: Condition, known: KnownFacts): boolean | undefined {
-  if (condition.kind === 'leaf') {
-    if (!condition.reads.every((name) => Object.hasOwn(known, name))) return undefined;
-    return holdsFeel(condition.source, nestNames(known));
-  }
+  if (condition.kind === 'leaf') return evaluateLeaf(condition, known);
   const decisive = condition.kind === 'or';
   const parts = condition.parts.map((part) => evaluate(part, known));
   if (parts.includes(decisive)) return decisive;
   return parts.includes(undefined) ? undefined : !decisive;
+}
+
+function evaluateLeaf({ source, reads, answers }: Leaf, known: KnownFacts): boolean | undefined {
+  if (!reads.every((name) => Object.hasOwn(known, name))) return undefined;
+  const key = JSON.stringify(reads.map((name) => known[name]));
+  const answer = answers.get(key) ?? holdsFeel(source, nestNames(known));
+  answers.set(key, answer);
+  return answer;
 }
 
 function conditionOf(node: Node, source: string): Condition {
@@ -65,7 +88,8 @@ function leafOf(node: Node, source: string): Condition {
   return {
     kind: 'leaf',
     source: text,
-    reads: scanFeel(text).reads.map(({ segments }) => segments.join('.')),
+    reads: readIn(text),
+    answers: new Map(),
   };
 }
 

@@ -25,6 +25,33 @@ describe('a linked definition', () => {
     expect(definition.linked?.['hearing']?.fragment).toBe('toy-hearing');
   });
 
+  it('has the properties of its fragments, about the things of the instance', () => {
+    const properties = `properties:
+  gates.hold:
+    title: 有人要求听证
+    basis: 许可法 47.1
+    of: self.hold
+    only: performed.self.ask > 0
+  ends.asking:
+    title: 逾期不要求，视为放弃
+    basis: 许可法 47.1
+    lapse: self.asking
+    leads: { to: end, sets: { self.status: '"waived"' } }
+`;
+    const files = toyFiles(undefined, fixture(TOY_HEARING).replace('state:\n', `${properties}state:\n`));
+    const linked = loadProcedure(files, TOY, nodeHash);
+    if (!linked.ok) throw new Error(JSON.stringify(linked.problems));
+    const names = ['decidedAfterAcceptance', 'hearing.ends.asking', 'hearing.gates.hold'];
+    expect(linked.certificate?.properties.toSorted()).toEqual(names);
+    const { 'hearing.gates.hold': hold, 'hearing.ends.asking': ends } =
+      linked.compiled.definition.properties ?? {};
+    expect(hold).toMatchObject({ of: 'hearing.hold', only: 'performed.hearing.ask > 0' });
+    expect(ends).toMatchObject({
+      lapse: 'hearing.asking',
+      leads: { to: 'end', sets: { 'hearing.status': '"waived"' } },
+    });
+  });
+
   it('has the chart of the fragment where a state uses it, with what stands beside', () => {
     const chart = loaded.compiled.definition.states['deciding'];
     expect(chart).toMatchObject({

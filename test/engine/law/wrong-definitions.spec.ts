@@ -4,9 +4,16 @@ import { loadProcedure } from '../../../src/engine/statechart/load-procedure.js'
 import { nodeHash } from '../../../src/outside/crypto/node-hash.js';
 import { fixture, TOY, TOY_HEARING, toyFiles } from './toy-procedure.js';
 import { MEANING_MISTAKES, type Mistake, SHAPE_MISTAKES, YAML_MISTAKES } from './wrong-definitions.js';
+import { PROPERTY_MISTAKES } from './wrong-properties.js';
 import { WORK_MISTAKES } from './wrong-work.js';
 
-const ALL = [...YAML_MISTAKES, ...SHAPE_MISTAKES, ...MEANING_MISTAKES, ...WORK_MISTAKES];
+const ALL = [
+  ...YAML_MISTAKES,
+  ...SHAPE_MISTAKES,
+  ...MEANING_MISTAKES,
+  ...WORK_MISTAKES,
+  ...PROPERTY_MISTAKES,
+];
 
 describe('a definition file with one mistake', () => {
   it('is in a table of at least a hundred mistakes, each with a name of its own', () => {

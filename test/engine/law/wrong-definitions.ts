@@ -548,6 +548,19 @@ export const MEANING_MISTAKES: readonly Mistake[] = [
     'personal-in-public',
   ),
   MISTAKE(
+    'a publication of what was personal when it was recorded',
+    'from: days.accepted',
+    'from: ¦inputs.accept.remark',
+    'personal-in-public',
+  ),
+  MISTAKE(
+    'a publication of what nobody recorded',
+    'from: days.accepted',
+    'from: ¦inputs.accept.remarc',
+    'feel-unknown-name',
+    'inputs.accept.remark',
+  ),
+  MISTAKE(
     'a task with a field that the form does not have',
     '    tasks: [{ post: window, acts: [accept], clock: oneTimeNotice }]',
     '    tasks: [{ post: window, acts: [accept], clock: oneTimeNotice, fields: { ¦titel: required } }]',

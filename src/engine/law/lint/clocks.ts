@@ -10,7 +10,7 @@ import {
   type Subject,
 } from './subject.js';
 
-/** A clock has the parts that its kind needs, and no others. */
+/** A clock has the parts that its kind needs, and no others. That something follows its lapse is proved (`lapses.ts`). */
 export const clockKinds: Rule = ({ definition }) =>
   Object.entries(definition.clocks).flatMap(([name, clock]): Finding[] => {
     const at = `/clocks/${name}`;
@@ -24,13 +24,6 @@ export const clockKinds: Rule = ({ definition }) =>
     if (clock.kind !== 'fixed' && !clock.term) wrong('missing-term', '', `the clock "${name}" needs "term"`);
     if (clock.kind === 'fixed' && clock.term)
       wrong('term-of-fixed', 'term', `a fixed day has no term: its milestone is the day`);
-    if (lapses && !clock.onLapse) {
-      wrong(
-        'missing-lapse',
-        '',
-        `the clock "${name}" needs "onLapse": say what the law makes of silence (deem, breach or end)`,
-      );
-    }
     if (!lapses && clock.onLapse)
       wrong('lapse-of-floor', 'onLapse', `a ${clock.kind} does not lapse; remove "onLapse"`);
     if (!lapses && clock.promised)
@@ -59,7 +52,7 @@ function isShorter(promised: Term, term: Term): boolean {
   return promised.unit === term.unit && promised.n < term.n;
 }
 
-/** Every clock runs in some state, only once at a time, and a lapse that moves the case is handled wherever it runs. */
+/** Every clock runs in some state, and only once at a time. */
 export const clockStates: Rule = (subject) => {
   const { definition, nodes } = subject;
   const findings: Finding[] = [];
@@ -69,13 +62,8 @@ export const clockStates: Rule = (subject) => {
       const message = `the clock "${name}" never runs; list it under "clocks" of a state`;
       findings.push({ code: 'clock-never-runs', path: `/clocks/${name}`, message, atKey: true });
     }
-    const event = lapseEvent(name, clock);
     for (const node of running) {
       const path = `${node.pointer}/clocks/${node.state.clocks?.indexOf(name)}`;
-      if (event !== undefined && !handledEverywhere(subject, node, event)) {
-        const message = `when "${name}" lapses, "${event}" is sent, but "${node.path}" does not listen to it; add it under "on"`;
-        findings.push({ code: 'lapse-not-handled', path, message });
-      }
       const other = running.find((one) => one !== node && together(subject, one, node));
       if (other) {
         const message = `"${name}" also runs in "${other.path}", which is active at the same time; list it once`;
@@ -89,27 +77,6 @@ export const clockStates: Rule = (subject) => {
 /** A lead is counted back from the day that a requirement names; it need not run in a state. */
 function isRequired({ definition }: Subject, clock: string): boolean {
   return Object.values(definition.acts).some(({ requires }) => requires?.some(({ lead }) => lead === clock));
-}
-
-/** The event that must be handled when the clock lapses; a breach moves nothing by itself. */
-function lapseEvent(name: string, { onLapse }: ClockDefinition): string | undefined {
-  if (onLapse?.deem !== undefined) return `deemed.${onLapse.deem}`;
-  return onLapse?.end === undefined ? undefined : `lapsed.${name}`;
-}
-
-function handledEverywhere(subject: Subject, node: ChartNode, event: string): boolean {
-  if (subject.withAncestors(node).some(({ state }) => Object.hasOwn(state.on ?? {}, event))) return true;
-  return coveredBelow(node, event);
-}
-
-/** Whether every way of being inside the node listens: one region of a parallel state, every child of another. */
-function coveredBelow(node: ChartNode, event: string): boolean {
-  if (Object.hasOwn(node.state.on ?? {}, event)) return true;
-  if (node.children.length === 0) return false;
-  const covered = (child: ChartNode): boolean => child.state.type === 'final' || coveredBelow(child, event);
-  return node.state.type === 'parallel'
-    ? node.children.some((child) => coveredBelow(child, event))
-    : node.children.every(covered);
 }
 
 /** Whether two nodes can be active at once: one above the other, or in different regions. */

@@ -93,6 +93,11 @@ export const opening: Rule = (subject) => {
   const { definition, initial, nodes } = subject;
   const findings: Finding[] = [];
   const opens = Object.entries(definition.acts).filter(([, act]) => act.opens);
+  for (const [name, act] of Object.entries(definition.acts)) {
+    if (act.relates === undefined || act.opens) continue;
+    const message = `"${name}" opens no case: only the act by which a case begins relates it to another`;
+    findings.push({ code: 'relates-later', path: `/acts/${name}/relates`, message });
+  }
   if (opens.length === 0) {
     const message = 'no act opens a case; give "opens: true" to the act by which a case begins';
     findings.push({ code: 'nothing-opens', path: '/acts', message, atKey: true });

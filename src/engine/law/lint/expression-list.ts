@@ -1,4 +1,5 @@
-import type { ActDefinition } from '../definition.js';
+import type { ActDefinition, PropertyDefinition } from '../definition.js';
+import { conditionsIn, gatedBy } from './gated.js';
 import type { Subject } from './subject.js';
 
 /** An expression, where it stands, and the input in sight there. */
@@ -44,10 +45,30 @@ export function expressionsIn(subject: Subject): readonly Expression[] {
     }
   }
   for (const [name, property] of Object.entries(definition.properties ?? {})) {
-    if (property.unless === undefined) continue;
-    found.push({ source: property.unless, path: `/properties/${name}/unless`, use: 'condition' });
+    found.push(...inProperty(subject, property, `/properties/${name}`));
   }
   return found;
+}
+
+/** Conditions of requirements read what the requirements of each thing that they stand before may read. */
+function inProperty(subject: Subject, property: PropertyDefinition, at: string): Expression[] {
+  if ('lapse' in property) return [];
+  const lifted: Expression[] =
+    property.unless === undefined
+      ? []
+      : [{ source: property.unless, path: `${at}/unless`, use: 'condition' }];
+  if ('never' in property) return lifted;
+  const conditions = conditionsIn(property.only, `${at}/only`).flatMap(([condition, path]): Expression[] => {
+    if (typeof condition === 'string') return [{ source: condition, path, use: 'condition' }];
+    return condition.on === undefined ? [] : [{ source: condition.on, path: `${path}/on`, use: 'day' }];
+  });
+  return gatedBy(subject, property).flatMap(({ kind, act }) =>
+    [...conditions, ...lifted].map((expression) => ({
+      ...expression,
+      ...(act ? { act } : {}),
+      ...(kind === 'serves' ? { attempts: true } : {}),
+    })),
+  );
 }
 
 /** Service is told of as an act is. */

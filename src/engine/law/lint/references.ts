@@ -128,6 +128,7 @@ function* inAct(act: Omit<ActDefinition, 'title' | 'event'>, at: string): Genera
   else if (act.resumes) yield ['clocks', act.resumes.clock, `${at}/resumes/clock`];
   for (const [other, path] of namesIn(act.separateFrom, `${at}/separateFrom`)) yield ['acts', other, path];
   if (act.joins !== undefined) yield ['posts', act.joins, `${at}/joins`];
+  if (act.relates !== undefined) yield ['relations', act.relates, `${at}/relates`];
   for (const [post, path] of namesIn(act.circulates, `${at}/circulates`)) yield ['posts', post, path];
   if (act.signs !== undefined) yield ['signings', act.signs, `${at}/signs`];
   if (act.takesBack !== undefined) yield ['acts', act.takesBack, `${at}/takesBack`];

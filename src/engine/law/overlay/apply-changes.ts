@@ -30,6 +30,15 @@ export function applyChanges(changes: OverlayChanges, set: ChangeSet): void {
       stream.by = change.by;
       set.wrote(`/change/streams/${name}/by`, `/streams/${name}/by`);
     }
+    if (change.composition) {
+      const { basis } = change.composition;
+      const before = stream.composition;
+      stream.composition = {
+        ...{ ...before, ...change.composition },
+        basis: before ? bothBases(before.basis, basis) : basis,
+      };
+      set.wrote(`/change/streams/${name}/composition`, `/streams/${name}/composition`);
+    }
     stream.basis = bothBases(stream.basis, change.basis);
   });
   each(changes.facts, definition.facts, 'fact', set, (name, change, fact) => {
@@ -182,7 +191,12 @@ function changeProperty(
   definition: Definition,
   set: ChangeSet,
 ): void {
-  if (change.unless !== undefined) property.unless = change.unless;
+  if (change.unless !== undefined) {
+    if ('lapse' in property) {
+      const message = `"${name}" says what follows a lapse; nothing lifts that`;
+      set.report({ code: 'wrong-change', path: `/change/properties/${name}/unless`, message, atKey: true });
+    } else property.unless = change.unless;
+  }
   property.basis = bothBases(property.basis, change.basis);
   const properties = definition.properties as Record<string, unknown>;
   if (change.drop) delete properties[name];

@@ -48,9 +48,17 @@ export function describeAdditions({ overlay, here }: Layer): Said[] {
     ...named('signings', '会签', 'round of signatures'),
     ...named('streams', '事项', 'stream'),
     ...named('service', '送达方式', 'mode of service'),
-    ...named('properties', '必须始终成立的要求', 'demand on every path'),
+    ...said('properties', (name) => propertyWords(name, here)),
     ...named('publications', '公开事项', 'publication'),
   ];
+}
+
+/** Gates and consequences of lapses say again what is told of requirements and terms: only demands on paths are told. */
+function propertyWords(name: string, { properties = {} }: Definition): Words | undefined {
+  const property = properties[name];
+  if (!property || !('never' in property)) return undefined;
+  const title = bothOf(property.title);
+  return { zh: `增设必须始终成立的要求「${title.zh}」`, en: `new demand on every path "${title.en}"` };
 }
 
 function clockWords(name: string, { clocks, milestones }: Definition): Words | undefined {

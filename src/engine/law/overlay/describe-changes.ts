@@ -1,5 +1,6 @@
 import type { Conventions } from '../../clock/conventions.js';
 import type { ClockDefinition, Requirement, Text } from '../definition.js';
+import { compositionWords } from '../panel-composition.js';
 import { basisList } from '../states.js';
 import { statePointer } from './change-set.js';
 import { isHouseNumber } from './clock-pair.js';
@@ -43,9 +44,11 @@ export function describeChanges({ above, overlay, here }: Layer): Said[] {
       );
       return [...guardChanges(title, act, posts, say), ...(apart ?? [])];
     }),
-    ...entries(change.streams).flatMap(([name, stream]) =>
-      guardChanges(titlesIn(here.streams ?? {})(name), stream, posts, said(`/streams/${name}`, stream.basis)),
-    ),
+    ...entries(change.streams).flatMap(([name, stream]) => {
+      const say = said(`/streams/${name}`, stream.basis);
+      const title = titlesIn(here.streams ?? {})(name);
+      return [...guardChanges(title, stream, posts, say), ...compositionChanges(title, stream, say)];
+    }),
     ...entries(change.facts).map(([name, fact]) =>
       said(`/facts/${name}`, fact.basis)(factChange(titlesIn(here.facts)(name), fact)),
     ),
@@ -136,6 +139,19 @@ function guardChanges(
     en: `"${title.en}" is done by the ${by.map(({ en }) => en).join(', ')} only`,
   };
   return [...found, say(says)];
+}
+
+function compositionChanges(
+  { zh, en }: Words,
+  { composition }: StreamChange,
+  say: (says: Words, own?: Said['basis']) => Said,
+): Said[] {
+  if (!composition) return [];
+  const words = compositionWords(composition);
+  const parts = (['atLeast', 'odd', 'sectorAtMost'] as const).filter((part) => composition[part]);
+  return parts.map((part) =>
+    say({ zh: `「${zh}」：${words[part].zh}`, en: `"${en}": ${words[part].en}` }, composition.basis),
+  );
 }
 
 function requirementWords(title: Words, { say }: Requirement): Words {

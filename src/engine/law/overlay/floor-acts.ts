@@ -1,5 +1,6 @@
 import type { Basis, Definition, DistinctPost, Requirement, Text } from '../definition.js';
 import type { OverlaySource } from './overlay-source.js';
+import { compositionWeakenings } from './floor-compositions.js';
 import { listOf, sameThing, without } from './same-thing.js';
 import { bothOf, type Weakening } from './weakening.js';
 
@@ -26,7 +27,10 @@ export function actWeakenings(above: Definition, here: Definition, overlay: Over
 /** The same for what goes on beside the case. */
 export function streamWeakenings(above: Definition, here: Definition, overlay: OverlaySource): Weakening[] {
   const basisOf = (name: string) => overlay.change?.streams?.[name]?.basis;
-  return guardedWeakenings('streams', above.streams ?? {}, here.streams ?? {}, here, basisOf);
+  return [
+    ...guardedWeakenings('streams', above.streams ?? {}, here.streams ?? {}, here, basisOf),
+    ...compositionWeakenings(above, here, overlay),
+  ];
 }
 
 function guardedWeakenings(
@@ -108,7 +112,7 @@ function lostSeparations(above: Guarded, here: Guarded, path: string, local: Bas
 }
 
 function otherEffects(above: Guarded, here: Guarded, path: string, local: Basis | undefined): Weakening[] {
-  const open = ['requires', 'by', 'separateFrom', 'basis'];
+  const open = ['requires', 'by', 'separateFrom', 'composition', 'basis'];
   if (sameThing(without(above, ...open), without(here, ...open))) return [];
   const why = { zh: '地方规定不得改动其效力', en: 'an overlay does not change its effects' };
   return [removed('rule-changed', path, above.title, above.basis, local, why)];

@@ -57,7 +57,7 @@ function mayLift(
   change: FactChange,
   definition: Definition,
 ): boolean {
-  const { unless } = property;
+  const unless = 'unless' in property ? property.unless : undefined;
   if (unless === undefined) return false;
   const read = [...new Set(scanFeel(unless).reads.map(({ segments }) => segments.join('.')))];
   if (!read.includes(name)) return false;

@@ -1,4 +1,4 @@
-import { alternative, conventions, property, requirement } from '../clock-shape.js';
+import { alternative, conventions, requirement } from '../clock-shape.js';
 import { distinctPost, laws, sharedSections } from '../definition-shape.js';
 import { publicSections } from '../public-shape.js';
 import {
@@ -31,6 +31,7 @@ import {
   words,
 } from '../shape-names.js';
 import { guarded, listened, stateShape, task } from '../state-shape.js';
+import { composition } from '../stream-shape.js';
 import type {
   ActChange,
   ClockChange,
@@ -91,7 +92,10 @@ const act: Shape = {
 const stream: Shape = {
   kind: 'object',
   noun: 'a change of a stream',
-  fields: { requires, drops, by: only, basis: localBasis } satisfies FieldsOf<StreamChange>,
+  fields: {
+    ...{ requires, drops, by: only, basis: localBasis },
+    composition: may(composition, 'panels: who must sit on them here'),
+  } satisfies FieldsOf<StreamChange>,
 };
 
 const fact: Shape = {
@@ -174,7 +178,7 @@ export const overlayShape: Shape = {
           facts: changes(declaredName, fact, 'facts'),
           posts: changes(declaredName, post, 'posts'),
           states: changes(statePath, state, 'states, by path'),
-          properties: changes(plainName, changedProperty, 'properties'),
+          properties: changes(declaredName, changedProperty, 'properties'),
         } satisfies FieldsOf<OverlayChanges>,
       },
       'what is set differently',
@@ -185,7 +189,6 @@ export const overlayShape: Shape = {
         noun: 'the additions',
         fields: {
           ...withoutDefaults(sharedSections),
-          properties: may(map(plainName, property), 'what must hold on every path'),
           publications: publicSections.publications,
         } satisfies FieldsOf<OverlayAdditions>,
       },

@@ -1,3 +1,4 @@
+import type { PanelComposition } from '../panel-composition.js';
 import type { Conventions } from '../../clock/conventions.js';
 import type { Term } from '../../clock/deadline.js';
 import type { CivilDate } from '../../clock/time.js';
@@ -80,6 +81,8 @@ export interface StreamChange {
   readonly requires?: readonly Requirement[];
   readonly drops?: readonly string[];
   readonly by?: string | readonly string[];
+  /** Panels: laid over the composition of the level above, field by field. */
+  readonly composition?: PanelComposition;
   readonly basis: Basis;
 }
 

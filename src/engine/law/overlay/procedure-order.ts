@@ -1,6 +1,7 @@
-import type { Definition } from '../definition.js';
+import type { Definition, PropertyDefinition } from '../definition.js';
 import { scanFeel } from '../feel-reads.js';
 import { expressionsIn } from '../lint/expression-list.js';
+import { GATED_SECTIONS, namedBy } from '../lint/gated.js';
 import { namesIn, Subject } from '../lint/subject.js';
 
 /**
@@ -43,12 +44,21 @@ export function procedureOrder(definition: Definition): (pointer: string) => num
     }
   }
   for (const [name, property] of Object.entries(definition.properties ?? {})) {
-    const ranks = namesIn(property.never, '').map(([path]) =>
-      rankOf(order, subject.node(path)?.pointer ?? ''),
-    );
+    const ranks = spokenOf(subject, property).map((pointer) => rankOf(order, pointer));
     note(`/properties/${name}`, Math.min(...ranks));
   }
   return (pointer) => rankOf(order, pointer);
+}
+
+/** Pointers of the states, acts, streams or clocks that a property is about. */
+function spokenOf(subject: Subject, property: PropertyDefinition): readonly string[] {
+  if ('never' in property) {
+    return namesIn(property.never, '').map(([path]) => subject.node(path)?.pointer ?? '');
+  }
+  if ('lapse' in property) return namesIn(property.lapse, '').map(([clock]) => `/clocks/${clock}`);
+  return namedBy(property).map(({ kind, name }) =>
+    kind === 'enters' ? (subject.node(name)?.pointer ?? '') : `/${GATED_SECTIONS[kind].section}/${name}`,
+  );
 }
 
 function rankOf(order: ReadonlyMap<string, number>, pointer: string): number {

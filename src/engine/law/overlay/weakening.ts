@@ -19,6 +19,7 @@ export type WeakeningKind =
   | 'power-widened'
   | 'separation-removed'
   | 'duty-made-optional'
+  | 'composition-weakened'
   | 'property-removed'
   | 'step-made-optional'
   | 'way-around'

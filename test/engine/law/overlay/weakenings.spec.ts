@@ -112,6 +112,24 @@ const WEAKER: readonly (readonly [string, string, string, string])[] = [
     '第十九条',
   ],
   [
+    'fewer experts',
+    'change: { streams: { panel: { composition: { atLeast: 2, basis: 镇规定 9 }, basis: 镇规定 9 } } }',
+    'composition-weakened',
+    '第十九条',
+  ],
+  [
+    'an even number of experts',
+    'change: { streams: { panel: { composition: { odd: false, basis: 镇规定 9 }, basis: 镇规定 9 } } }',
+    'composition-weakened',
+    '第十九条',
+  ],
+  [
+    'more experts of the department in charge',
+    'change: { streams: { panel: { composition: { sectorAtMost: 1/2, basis: 镇规定 9 }, basis: 镇规定 9 } } }',
+    'composition-weakened',
+    '第十九条',
+  ],
+  [
     'another post in power',
     'change: { acts: { approve: { by: [reviewer, clerk], basis: 镇规定 9 } } }',
     'power-widened',
