@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { forecast } from '../../src/engine/case/forecast.js';
+import { latestDecision } from '../../src/engine/case/latest-decision.js';
 import { postsAlone } from '../../src/engine/powers/stand-in-check.js';
 import { runScenario, type Scenario } from '../../src/engine/case/scenario.js';
 import type { Instant } from '../../src/engine/clock/time.js';
 import { ajvInputCheck } from '../../src/outside/ajv/input-check.js';
+import { actsOf, planFrom } from '../engine/plan/planning.js';
 import { licence, officialCalendar } from '../support/procedures.js';
 
 const procedure = licence();
@@ -48,13 +49,12 @@ function ahead(input: Record<string, unknown>, more: Scenario['steps'] = []) {
   expect(played.findings).toEqual([]);
   const last = played.outcomes.at(-1);
   if (!last?.state) throw new Error('nothing was played');
-  return forecast(procedure, last.state, {
-    now: `${last.step.on}T04:00:00.000Z` as Instant,
-    zone,
-    calendar,
-    checkInput,
-    checkPower: postsAlone,
-  });
+  const now = `${last.step.on}T04:00:00.000Z` as Instant;
+  const world = { now, zone, calendar, checkInput, checkPower: postsAlone } as const;
+  return {
+    ...planFrom(procedure, last.state, world),
+    ...latestDecision(procedure, last.state, world),
+  };
 }
 
 describe('forecast on the administrative licence', () => {
@@ -65,7 +65,7 @@ describe('forecast on the administrative licence', () => {
   it('lets two different officers sign the verification (34.3)', () => {
     const found = ahead({ substantiveCheck: true });
     expect(found.earliest).toBe('2026-03-02');
-    expect(found.path.filter(({ act }) => act === 'signCheckRecord')).toHaveLength(2);
+    expect(actsOf(found).filter((act) => act === 'signCheckRecord')).toHaveLength(2);
   });
 
   it('waits seven clear working days for a hearing that the law requires (46, 48)', () => {
@@ -79,7 +79,7 @@ describe('forecast on the administrative licence', () => {
       },
     ]);
     expect(found).toMatchObject({ earliest: '2026-03-12' });
-    expect(found.path.map(({ act }) => act)).toContain('hearing.hold');
+    expect(actsOf(found)).toContain('hearing.hold');
   });
 
   it('gives the last lawful day even while the look-ahead has no decision yet', () => {

@@ -1,6 +1,6 @@
 import type { Term } from '../clock/deadline.js';
 import type { CivilDate } from '../clock/time.js';
-import type { Definition, FactValue } from '../law/definition.js';
+import type { FactValue } from '../law/definition.js';
 import type { StreamStanding } from '../law/stream-definition.js';
 
 /** What a planner supposes of a decision that is still to be made. Everything else is looked for. */
@@ -18,6 +18,8 @@ export interface PlanAssumptions {
   readonly meetings?: MeetingDays;
   /** Where what goes on beside the case turns out otherwise than supposed, by its name. */
   readonly streams?: Readonly<Record<string, StreamAssumption>>;
+  /** The acts one of which the plan ends with. Absent: those that decide, by the definition. */
+  readonly until?: readonly string[];
   /** Acts that the planner will not take although the law would let him. */
   readonly without?: readonly string[];
   /** The authority acts on working days only. Default: on any day, as the law allows. */
@@ -53,24 +55,4 @@ export function staysFalse(
 ): Readonly<Record<string, false>> {
   const names = Object.keys(facts).filter((name) => facts[name] === false && now[name] === false);
   return Object.fromEntries(names.map((name) => [name, false as const]));
-}
-
-/**
- * The assumptions with what is supposed unless the planner says otherwise: that nothing shortens a minimum period. Whoever
- * plans with an exception must say so.
- *
- * @param facts as they stand where planning begins
- */
-export function withOrdinaryTerms(
-  { clocks, facts: declared }: Pick<Definition, 'clocks' | 'facts'>,
-  facts: Readonly<Record<string, FactValue>>,
-  assumptions: PlanAssumptions,
-): PlanAssumptions {
-  const exceptions = Object.values(clocks)
-    .filter(({ kind }) => kind === 'floor')
-    .flatMap(({ alternatives = [] }) => alternatives.map(({ when }) => when.trim()))
-    .filter((name) => declared[name]?.type === 'boolean' && facts[name] === false);
-  const ordinary = Object.fromEntries(exceptions.map((name) => [name, false]));
-  const all = { ...ordinary, ...assumptions.facts };
-  return Object.keys(all).length === 0 ? assumptions : { ...assumptions, facts: all };
 }

@@ -2,11 +2,12 @@ import { actorInPosts, type Actor, type Command } from '../case/command.js';
 import { decide } from '../case/decide.js';
 import type { Decision } from '../case/decision.js';
 import type { CaseState } from '../case/case-state.js';
-import type { Refusal } from '../case/refusal.js';
+import { permittedActs, type Refusal } from '../case/refusal.js';
 import { standIn, standInSigners } from '../case/stand-ins.js';
 import { unmetToBegin } from '../streams/stream-power.js';
 import type { Definition } from '../law/definition.js';
 import type { CivilDate } from '../clock/time.js';
+import { forumFor } from './meeting-forum.js';
 import { eased, nameOf, worldOn, type Move, type PlanContext, type Position } from './position.js';
 import { after, courseFrom } from './stream-courses.js';
 import { readied } from './readiness.js';
@@ -58,8 +59,9 @@ function attemptAct(
   position: Position,
   { act, post, input }: Extract<Move, { kind: 'act' }>,
 ): Attempted {
-  const world = worldOn(context, position);
   const { procedure, definition } = context;
+  if (!permittedActs(procedure, position.state).includes(act)) return { done: false, later: [] };
+  const world = worldOn(context, position);
   let answer: Decision | Refusal | undefined;
   let command: Command | undefined;
   for (const actor of actorsFor(definition, position.state, post, definition.acts[act]?.signs)) {
@@ -120,7 +122,9 @@ function partyOf(post: string): string {
 function attemptStream(context: PlanContext, position: Position, stream: string): Attempted {
   const begun = mayBegin(context, position, stream);
   if (!begun.done) return begun;
-  const course = courseFrom(stream, position.day, position.courses, context);
+  const forum = forumFor(context, position, stream);
+  const beginning = { ...context, state: position.state, ...(forum !== undefined && { forum }) };
+  const course = courseFrom(stream, position.day, position.courses, beginning);
   if (!course) return { done: false, later: [] };
   const next = { ...position, courses: { ...position.courses, [stream]: course } };
   return { done: true, position: readied(context, next, stream) };

@@ -4,6 +4,7 @@ import type { CivilDate } from '../clock/time.js';
 import { basisList } from '../law/states.js';
 import type { ActDefinition, Text } from '../law/definition.js';
 import { scanFeel } from '../law/feel-reads.js';
+import { leadsTo } from './leads.js';
 import { officeOpens, workUntil } from './attempt-move.js';
 import type { Wait } from './plan.js';
 import { nextMeeting } from './meeting-days.js';
@@ -45,8 +46,16 @@ export function waitsOf(
   index: number,
 ): readonly CausedWait[] {
   const step = steps[index];
-  if (step?.enabled.by !== 'day') return [];
-  const { from, to, lapses } = step.enabled;
+  return step?.enabled.by === 'day' ? waitsUntil(context, steps, index, step.enabled) : [];
+}
+
+function waitsUntil(
+  context: PlanContext,
+  steps: readonly SettledStep[],
+  index: number,
+  { from, to, lapses, after }: Extract<SettledStep['enabled'], { readonly by: 'day' }>,
+): readonly CausedWait[] {
+  const step = steps[index] as SettledStep;
   const name = nameOf(step.stride);
   const within = (day: CivilDate | undefined): day is CivilDate =>
     day !== undefined && day > from.day && day <= to.day;
@@ -69,10 +78,15 @@ export function waitsOf(
     if (within(from.state?.clocks[clock]?.notBefore)) return floorWaits(context, steps, index, clock);
   }
   const stream = streamsReadBy(act).find((one) => from.courses[one]?.some(({ on }) => within(on)));
-  if (stream !== undefined) return [streamWait(context, steps, index, stream)];
+  if (stream !== undefined) return [streamWait(context, steps, index, { stream, day: to.day })];
   if (within(officeOpens(context, from, step.stride))) {
     const wait = { kind: 'restDays' as const, name, from: from.day, until: to.day, basis: [] };
-    return [{ wait: { ...wait, say: wordsOf(context, wait) }, ...lastBefore(index) }];
+    const rest = { ...wait, say: wordsOf(context, wait) };
+    // What was over on a rest day, or while one waited for it, is what the day rests on.
+    const earlier = after ? waitsUntil(context, steps, index, after) : [];
+    return earlier.some((one) => one.wait.kind !== 'law')
+      ? [{ wait: rest }, ...earlier]
+      : [{ wait: rest, ...lastBefore(index) }];
   }
   const lapse = lapses.at(-1);
   const clock = lapse?.event.lapse?.clock;
@@ -113,6 +127,9 @@ function floorWaits(
     ...(run.term && { term: run.term }),
   };
   const cause = startedBy(steps, index, clock);
+  // Counted from a day that something beside the case has named, and no longer: that took the time.
+  const named = run.term?.n === 0 ? namingStream(context, steps, cause.step, clock) : undefined;
+  if (named !== undefined) return [streamWait(context, steps, index, { stream: named, day: until })];
   const floor: CausedWait = { wait: { ...wait, say: wordsOf(context, wait) }, ...cause };
   const lead = cause.step === undefined ? undefined : leadWait(context, steps, cause.step, run.from);
   if (!lead) return [floor];
@@ -120,7 +137,21 @@ function floorWaits(
   return run.term?.n === 0 ? [lead] : [floor, lead];
 }
 
-/** The notice that had to come before an appointed day. */
+/** The stream whose day a clock is counted from. */
+function namingStream(
+  { definition }: PlanContext,
+  steps: readonly SettledStep[],
+  begun: number | undefined,
+  clock: string,
+): string | undefined {
+  const stride = begun === undefined ? undefined : steps[begun]?.stride;
+  const records = stride?.kind === 'act' ? definition.acts[stride.act]?.records : undefined;
+  if (typeof records !== 'object' || Array.isArray(records)) return undefined;
+  const source = (records as Readonly<Record<string, string>>)[definition.clocks[clock]?.from ?? ''];
+  return /^\s*streams\.(.+)\.\w+\s*$/.exec(source ?? '')?.[1];
+}
+
+/** The notice that had to come before an appointed day: with the act that appointed it, or with one that came after. */
 function leadWait(
   context: PlanContext,
   steps: readonly SettledStep[],
@@ -128,30 +159,41 @@ function leadWait(
   appointed: CivilDate,
 ): CausedWait | undefined {
   const { stride } = steps[index] ?? {};
-  if (stride?.kind !== 'act' || appointed <= stride.on) return undefined;
-  const requirement = context.definition.acts[stride.act]?.requires?.find(({ lead }) => lead !== undefined);
-  const clock = requirement?.lead;
-  if (clock === undefined) return undefined;
-  const { term, basis } = context.definition.clocks[clock] ?? {};
+  const act = stride?.kind === 'act' ? context.definition.acts[stride.act] : undefined;
+  if (stride?.kind !== 'act' || !act || appointed <= stride.on) return undefined;
+  const field = Object.keys(stride.input).find((name) => stride.input[name] === appointed);
+  const last = (field === undefined ? [] : leadsTo(context.definition, act, field))
+    .map(({ lead, by }) => ({ lead, step: by === undefined ? index : afterwards(steps, index, by) }))
+    .toSorted((a, b) => b.step - a.step)[0];
+  if (!last) return undefined;
+  const from = steps[last.step]?.stride.on;
+  if (from === undefined) return undefined;
+  const { term, basis } = context.definition.clocks[last.lead] ?? {};
   const wait = {
     kind: 'lead' as const,
-    name: clock,
-    from: stride.on,
+    name: last.lead,
+    from,
     until: appointed,
     basis: basisList(basis),
     ...(term && { term }),
   };
-  return { wait: { ...wait, say: wordsOf(context, wait) }, step: index };
+  return { wait: { ...wait, say: wordsOf(context, wait) }, step: last.step };
+}
+
+/** The next step that does an act; the step itself where none does. */
+function afterwards(steps: readonly SettledStep[], index: number, act: string): number {
+  const found = steps.findIndex(
+    ({ stride }, other) => other > index && stride.kind === 'act' && stride.act === act,
+  );
+  return found < 0 ? index : found;
 }
 
 function streamWait(
   context: PlanContext,
   steps: readonly SettledStep[],
   index: number,
-  stream: string,
+  { stream, day }: { readonly stream: string; readonly day: CivilDate },
 ): CausedWait {
-  const step = steps[index] as SettledStep;
-  const { day } = step.before;
   const cause = steps
     .slice(0, index)
     .findLastIndex(({ stride }) => stride.kind === 'stream' && stride.stream === stream);

@@ -1,6 +1,8 @@
 import { lapses, nextLapse, type LawfulLapse } from '../case/lapse.js';
 import { addDays, daysBetween } from '../clock/civil-date.js';
 import type { CivilDate } from '../clock/time.js';
+import type { StateDefinition } from '../law/definition.js';
+import { relaxedProcedure } from './relaxed-procedure.js';
 import { worldOn, eased, type PlanContext, type Position } from './position.js';
 import { readied } from './readiness.js';
 
@@ -55,17 +57,42 @@ function ends({ procedure }: PlanContext, { state }: Position): readonly CivilDa
   });
 }
 
-const watched = new WeakMap<object, boolean>();
+const watched = new WeakMap<PlanContext, boolean>();
 
 /** Where an act must come within a term, or an end takes a right away, to begin later can be better: every day counts. */
-function mustWatchEveryDay({ definition }: PlanContext): boolean {
-  let watch = watched.get(definition);
+function mustWatchEveryDay(context: PlanContext): boolean {
+  let watch = watched.get(context);
   if (watch === undefined) {
-    const within = Object.values(definition.acts).some(({ requires }) =>
-      requires?.some((one) => one.within !== undefined),
+    const { acts, clocks } = context.definition;
+    const before = statesBefore(context);
+    const within = before.flatMap(({ on = {} }) =>
+      Object.keys(on).flatMap((name) => acts[name]?.requires ?? []),
     );
-    watch = within || Object.values(definition.clocks).some(({ onLapse }) => onLapse?.end !== undefined);
-    watched.set(definition, watch);
+    const running = before.flatMap((state) => state.clocks ?? []);
+    watch =
+      within.some((one) => one.within !== undefined) ||
+      running.some((clock) => clocks[clock]?.onLapse?.end !== undefined);
+    watched.set(context, watch);
   }
   return watch;
+}
+
+/** The states in which a case can still be while the plan's end lies ahead: as whole top-level states, rather too many. */
+function statesBefore({ definition, deciding }: PlanContext): readonly StateDefinition[] {
+  const { states, actions } = relaxedProcedure(definition);
+  const top = (path: string): string => path.split('.')[0] ?? path;
+  const ways = actions.flatMap(({ from, enters }) =>
+    from === undefined ? [] : [{ from: top(from), enters }],
+  );
+  const ends = actions.flatMap(({ name, from }) =>
+    from !== undefined && deciding.has(name) ? [top(from)] : [],
+  );
+  const before = new Set(ends);
+  for (let size = -1; size !== before.size;) {
+    size = before.size;
+    for (const { from, enters } of ways) if (enters.some((path) => before.has(top(path)))) before.add(from);
+  }
+  return [...states.values()].flatMap(({ path, definition: state }) =>
+    before.has(top(path)) ? [state] : [],
+  );
 }

@@ -1,17 +1,19 @@
 import type { CaseState } from '../case/case-state.js';
 import type { World } from '../case/world.js';
-import { daysBetween, addDays } from '../clock/civil-date.js';
+import { addDays, daysBetween, isCivilDate } from '../clock/civil-date.js';
 import type { CivilDate } from '../clock/time.js';
 import { basisList } from '../law/states.js';
 import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
-import { staysFalse, withOrdinaryTerms, type PlanAssumptions } from './assumptions.js';
+import { staysFalse, type PlanAssumptions } from './assumptions.js';
 import { criticalPath, titleOfName, waitsOf } from './critical-path.js';
+import { supposedAtTheEnd, withOrdinaryTerms } from './ordinary-terms.js';
 import type { Plan, PlanStep } from './plan.js';
 import { assumptionsInWords } from './plan-words.js';
 import { eased, nameOf, type PlanContext, type Position } from './position.js';
 import { readied } from './readiness.js';
 import { PlanSearch, type Found, type SearchLimits } from './search.js';
 import { settlePlan, withoutDetours, type SettledStep } from './settle-plan.js';
+import { settledFacts } from './settled-facts.js';
 import { courseInHand } from './stream-courses.js';
 
 /** What is to be planned. */
@@ -23,56 +25,50 @@ export interface PlanQuestion {
   readonly assumptions: PlanAssumptions;
   /** Calendar and checks; its time is not read. For a case, how the streams beside it stand. */
   readonly world: World;
-  /** Default: the acts that decide, by the definition. */
-  readonly deciding?: readonly string[];
 }
 
-/** Positions looked at by default. */
-export const PLAN_LIMITS: SearchLimits = { positions: 400 };
+/** What is spent on one question by default: some seconds for the largest procedures. */
+export const PLAN_LIMITS: SearchLimits = { effort: 3000 };
 
-/** Plans with more steps are not asked how long each of them could wait. */
-const MAX_STEPS_WITH_SLACK = 30;
+/** In longer plans, only for what begins to run something it is asked how long it could wait. */
+const MAX_STEPS_WITH_SLACK = 16;
 
 /** Finds the earliest lawful decision and what it waits for. Pure. */
 export function planDecision(question: PlanQuestion, limits: SearchLimits = PLAN_LIMITS): Plan {
-  const planning = new Planning(question, limits);
+  const planning = planInPieces(question, limits);
   for (;;) {
-    const plan = planning.advance(limits.positions);
-    if (plan) return plan;
+    const next = planning.next();
+    if (next.done === true) return next.value;
   }
 }
 
-/** The same in slices, for whoever has other work to do between them. */
-export class Planning {
-  readonly #context: PlanContext;
-  readonly #start: Position;
-  readonly #search: PlanSearch;
-
-  constructor(question: PlanQuestion, limits: SearchLimits = PLAN_LIMITS) {
-    this.#context = contextOf(question);
-    this.#start = startOf(this.#context, question);
-    this.#search = new PlanSearch(this.#context, this.#start, limits);
-  }
-
-  /** Goes on for so many positions; the plan once there is one. */
-  advance(positions: number): Plan | undefined {
-    const found = this.#search.advance(positions);
-    return found && planOf(this.#context, this.#start, found);
-  }
+/** The same in pieces of a few milliseconds, for whoever has other work to do between them. */
+export function* planInPieces(
+  question: PlanQuestion,
+  limits: SearchLimits = PLAN_LIMITS,
+): Generator<undefined, Plan> {
+  const context = contextOf(question);
+  const start = startOf(context, question);
+  const found = yield* new PlanSearch(context, start, limits).run();
+  return yield* planOf(context, start, found);
 }
 
-function contextOf({ procedure, state, assumptions, world, deciding }: PlanQuestion): PlanContext {
+/** What a question is answered within: the assumptions with what is supposed beside them. */
+export function contextOf({ procedure, state, assumptions, world }: PlanQuestion): PlanContext {
   const { definition } = procedure;
   const now = state?.facts ?? procedure.initialFacts;
   const supposed = withOrdinaryTerms(definition, now, assumptions);
   return {
     ...{ procedure, definition, world, calendar: world.calendar, assumptions: supposed },
     never: staysFalse(supposed, now),
-    deciding: new Set(deciding ?? definition.decides ?? []),
+    settled: settledFacts(procedure, state, supposed),
+    supposed: supposedAtTheEnd(definition, supposed),
+    deciding: new Set(assumptions.until ?? definition.decides ?? []),
   };
 }
 
-function startOf(context: PlanContext, { state, from, world }: PlanQuestion): Position {
+/** Where planning begins: with nothing filed, or with the case and what goes on beside it. */
+export function startOf(context: PlanContext, { state, from, world }: PlanQuestion): Position {
   const seen = Object.entries(world.streams ?? {});
   const courses = seen.map(([name, stream]) => [name, courseInHand(name, stream, from, context)] as const);
   const ready = Object.values(state?.tasks ?? {}).flatMap(({ acts, since }) =>
@@ -84,28 +80,34 @@ function startOf(context: PlanContext, { state, from, world }: PlanQuestion): Po
   });
 }
 
-function planOf(context: PlanContext, start: Position, { strides, incomplete }: Found): Plan {
+function* planOf(
+  context: PlanContext,
+  start: Position,
+  { strides, incomplete, notBefore }: Found,
+): Generator<undefined, Plan> {
   const from = start.day;
-  if (!strides) {
+  const known = { from, incomplete, ...(incomplete && notBefore && { notBefore }) };
+  if (!strides)
     return {
-      from,
+      ...known,
       steps: [],
       critical: [],
       assumed: assumptionsInWords(context, []),
       provisional: false,
-      incomplete,
     };
-  }
-  const needed = withoutDetours(context, start, strides);
-  const settled = settlePlan(context, start, needed) ?? settlePlan(context, start, strides) ?? [];
+  const needed = yield* withoutDetours(context, start, strides);
+  const settled =
+    (yield* settlePlan(context, start, needed)) ?? (yield* settlePlan(context, start, strides)) ?? [];
   const path = criticalPath(context, settled);
-  const steps = settled.map((step, index) =>
-    stepOf(context, start, settled, { index, critical: path.steps.has(index), step }),
-  );
+  const steps: PlanStep[] = [];
+  for (const [index, step] of settled.entries()) {
+    const slack = yield* slackOf(context, start, settled, { index, critical: path.steps });
+    steps.push(stepOf(context, settled, { index, critical: path.steps.has(index), step, slack }));
+  }
   const streams = new Set(steps.flatMap(({ kind, name }) => (kind === 'stream' ? [name] : [])));
-  const earliest = strides.at(-1)?.on;
+  const earliest = settled.at(-1)?.stride.on;
   return {
-    from,
+    ...known,
     ...(earliest && { earliest }),
     steps,
     critical: path.waits,
@@ -114,7 +116,6 @@ function planOf(context: PlanContext, start: Position, { strides, incomplete }: 
       ...Object.keys(start.courses).filter((name) => !streams.has(name)),
     ]),
     provisional: earliest !== undefined && restsOnUnknown(context, from, earliest),
-    incomplete,
   };
 }
 
@@ -124,19 +125,23 @@ function restsOnUnknown({ calendar }: PlanContext, from: CivilDate, to: CivilDat
 
 function stepOf(
   context: PlanContext,
-  start: Position,
   settled: readonly SettledStep[],
   {
     index,
     critical,
     step,
-  }: { readonly index: number; readonly critical: boolean; readonly step: SettledStep },
+    slack,
+  }: {
+    readonly index: number;
+    readonly critical: boolean;
+    readonly step: SettledStep;
+    readonly slack: number | undefined;
+  },
 ): PlanStep {
   const { stride } = step;
   const name = nameOf(stride);
   const waited = waitsOf(context, settled, index)[0]?.wait;
   const declared = stride.kind === 'act' ? context.definition.acts[name] : context.definition.streams?.[name];
-  const slack = slackOf(context, start, settled, index);
   return {
     ...{ kind: stride.kind, name, title: titleOfName(context, name), on: stride.on, critical },
     ...(stride.kind === 'act' && { post: stride.post, input: stride.input }),
@@ -147,24 +152,41 @@ function stepOf(
 }
 
 /** How many days a step could come later with the decision still on its day. */
-function slackOf(
+function* slackOf(
   context: PlanContext,
   start: Position,
   settled: readonly SettledStep[],
-  index: number,
-): number | undefined {
-  if (settled.length > MAX_STEPS_WITH_SLACK) return undefined;
+  { index, critical }: { readonly index: number; readonly critical: ReadonlySet<number> },
+): Generator<undefined, number | undefined> {
+  const step = settled[index];
+  const begins = step !== undefined && !critical.has(index) && beginsToRun(step);
+  if (settled.length > MAX_STEPS_WITH_SLACK && !begins) return undefined;
   const strides = settled.map(({ stride }) => stride);
-  const own = strides[index]?.on;
+  const own = step?.stride.on;
   const end = strides.at(-1)?.on;
-  if (own === undefined || end === undefined) return undefined;
+  if (!step || own === undefined || end === undefined || appointsDay(step)) return undefined;
   let fits = 0;
   let fails = daysBetween(own, end) + 1;
   while (fails - fits > 1) {
     const days = (fits + fails) >>> 1;
-    const later = settlePlan(context, start, strides, { step: index, until: addDays(own, days) });
+    const later = yield* settlePlan(context, start, strides, { step: index, until: addDays(own, days) });
     if (later?.at(-1)?.stride.on === end) fits = days;
     else fails = days;
   }
   return fits;
+}
+
+/** Whether something begins with the step that takes its time. */
+function beginsToRun({ stride, decision }: SettledStep): boolean {
+  return (
+    stride.kind === 'stream' || decision?.event.clocks?.some(({ action }) => action === 'start') === true
+  );
+}
+
+/** A step that names a later day cannot come later with the same day named: how long it could wait would say nothing. */
+function appointsDay({ stride }: SettledStep): boolean {
+  if (stride.kind !== 'act') return false;
+  return Object.values(stride.input).some(
+    (value) => typeof value === 'string' && isCivilDate(value) && value > stride.on,
+  );
 }

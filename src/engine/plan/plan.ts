@@ -20,6 +20,8 @@ export interface Plan {
    * `earliest`, that there is no way is not proved.
    */
   readonly incomplete: boolean;
+  /** Where `incomplete`: no decision is lawful before this day. Between it and `earliest` the search has not made sure. */
+  readonly notBefore?: CivilDate;
 }
 
 /** One step: an act of the case, or something that begins beside it. */

@@ -3,6 +3,7 @@ import type { World } from '../case/world.js';
 import { startOfDay } from '../clock/civil-date.js';
 import type { CivilDate } from '../clock/time.js';
 import { postsAlone } from '../powers/stand-in-check.js';
+import type { FactValue } from '../law/definition.js';
 import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
 import { standInHolders } from '../case/stand-ins.js';
 import type { PlanAssumptions } from './assumptions.js';
@@ -15,6 +16,10 @@ export interface PlanContext extends CourseContext {
   readonly world: World;
   /** Facts that are assumed not to be, and are not yet: no act of a plan makes them so. */
   readonly never: Readonly<Record<string, false>>;
+  /** Facts that have one value in every plan, once there is a case. */
+  readonly settled: Readonly<Record<string, FactValue>>;
+  /** Facts as they must be when the plan ends. */
+  readonly supposed: Readonly<Record<string, FactValue>>;
   /** The acts that decide, or those that the planner asks about. */
   readonly deciding: ReadonlySet<string>;
 }

@@ -6,51 +6,61 @@ import { truthOf } from '../statechart/truth.js';
 /** More combinations of values than this are not tried: the condition then counts as one that may hold. */
 const MAX_COMBINATIONS = 64;
 
-/** Values that names may have by some day; a name that is absent may have any. They only ever grow. */
+/** Acts by which something came about, as a set of bits: all of them, where it may hold whatever was done. */
+export type ActBits = bigint;
+
+/** Whatever has been done. */
+export const ANY_ACTS: ActBits = -1n;
+
+/**
+ * Values that names may have by some day, each with the acts that bring it about; a name that is open may have any. They only
+ * ever grow.
+ */
 export class PossibleValues {
-  readonly #values = new Map<string, readonly FactValue[]>();
+  readonly #values = new Map<string, Map<FactValue, ActBits>>();
+  readonly #open = new Map<string, ActBits>();
   /** Grows with every change, so that a condition need not be tried again while nothing changed. */
   version = 0;
 
   begin(name: string, value: FactValue): void {
-    this.#values.set(name, [value]);
+    this.#values.set(name, new Map([[value, ANY_ACTS]]));
   }
 
   /** Undefined: any value. */
-  of(name: string): readonly FactValue[] | undefined {
-    return this.#values.get(name);
+  of(name: string, done: ActBits = ANY_ACTS): readonly FactValue[] | undefined {
+    if (isDone(this.#open.get(name) ?? 0n, done)) return undefined;
+    const values = this.#values.get(name);
+    return values && [...values].flatMap(([value, by]) => (isDone(by, done) ? [value] : []));
   }
 
-  add(name: string, value: FactValue): boolean {
-    const before = this.#values.get(name);
-    if (!before || before.includes(value)) return false;
-    this.#values.set(name, [...before, value]);
+  add(name: string, value: FactValue, by: ActBits): boolean {
+    const values = this.#values.get(name);
+    if (!values) return false;
+    return this.#widen(values, value, by);
+  }
+
+  /** From now on it may have any value, once one of the acts is done. */
+  open(name: string, by: ActBits): boolean {
+    return this.#widen(this.#open, name, by);
+  }
+
+  #widen<Key>(known: Map<Key, ActBits>, key: Key, by: ActBits): boolean {
+    const before = known.get(key) ?? 0n;
+    if ((before | by) === before) return false;
+    known.set(key, before | by);
     this.version += 1;
     return true;
   }
 
-  /** From now on it may have any value. */
-  open(name: string): boolean {
-    if (!this.#values.delete(name)) return false;
-    this.version += 1;
-    return true;
-  }
-
-  /** Values of the names that can have only one. */
-  settled(): Readonly<Record<string, FactValue>> {
-    return Object.fromEntries(
-      [...this.#values].flatMap(([name, values]) =>
-        values.length === 1 ? [[name, values[0] ?? null] as const] : [],
-      ),
-    );
-  }
-
-  /** Whether a condition may hold for some of the values. Never false for one that can hold. */
-  mayHold(source: string): boolean {
-    const names = [...new Set(scanFeel(source).reads.map(({ segments }) => segments.join('.')))];
+  /** Whether a condition may hold for some of the values that the acts done allow. Never false for one that can hold. */
+  mayHold(
+    source: string,
+    done: ActBits,
+    instead?: { readonly of: string; readonly values: PossibleValues },
+  ): boolean {
     let combinations: Record<string, FactValue>[] = [{}];
-    for (const name of names) {
-      const values = this.#values.get(name);
+    for (const name of namesIn(source)) {
+      const values = instead?.of === name ? instead.values.of(name) : this.of(name, done);
       if (!values) continue;
       if (combinations.length * values.length > MAX_COMBINATIONS) continue;
       combinations = combinations.flatMap((one) => values.map((value) => ({ ...one, [name]: value })));
@@ -59,9 +69,27 @@ export class PossibleValues {
   }
 }
 
-/** The input whose value an expression gives as it is. */
+function isDone(by: ActBits, done: ActBits): boolean {
+  return by === ANY_ACTS || (by & done) !== 0n;
+}
+
+const read = new Map<string, readonly string[]>();
+
+/** The names that a condition reads. */
+export function namesIn(source: string): readonly string[] {
+  let names = read.get(source);
+  if (!names) {
+    names = [...new Set(scanFeel(source).reads.map(({ segments }) => segments.join('.')))];
+    read.set(source, names);
+  }
+  return names;
+}
+
+/** The input whose value an expression gives as it is, perhaps only where another input allows it. */
 export function fieldSetting(source: unknown): string | undefined {
-  return typeof source === 'string' ? /^\s*input\.(\w+)(?:\s*=\s*true)?\s*$/.exec(source)?.[1] : undefined;
+  if (typeof source !== 'string') return undefined;
+  const text = /^\s*if\s+input\.\w+\s+then\s+(.+?)\s+else\s+(?:true|false)\s*$/.exec(source)?.[1] ?? source;
+  return /^\s*input\.(\w+)(?:\s*=\s*true)?\s*$/.exec(text)?.[1];
 }
 
 /** Values that an expression sets, where that is plain to see; undefined where it may be any. */

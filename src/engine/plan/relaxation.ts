@@ -1,7 +1,9 @@
 import type { CivilDate } from '../clock/time.js';
 import type { ActDefinition } from '../law/definition.js';
 import { scanFeel } from '../law/feel-reads.js';
+import { jointConditions } from './joint-conditions.js';
 import type { PlanContext, Position } from './position.js';
+import { ANY_ACTS } from './possible-values.js';
 import { type EarliestEnd } from './relaxed-clocks.js';
 import { RelaxedWorld } from './relaxed-world.js';
 import type { RelaxedAction } from './relaxed-procedure.js';
@@ -36,6 +38,7 @@ class Relaxation extends RelaxedWorld {
         this.lapse();
         for (const action of this.relaxed.actions) this.try(action);
         for (const name of Object.keys(this.context.definition.streams ?? {})) this.tryStream(name);
+        if (this.done.spread(this.taken, this.active)) this.changed = true;
       }
       for (const act of this.asAssumed() ? this.context.deciding : []) {
         if (this.performed.has(act)) return this.bound(this.supportOfDecision(act));
@@ -73,14 +76,14 @@ class Relaxation extends RelaxedWorld {
   }
 
   protected supportOfDecision(act: string): bigint {
-    const assumed = Object.entries(this.context.assumptions.facts ?? {});
+    const assumed = Object.entries(this.context.supposed);
     const supports = assumed.map(([fact, value]) => this.supports.get(`${fact}=${String(value)}`) ?? 0n);
     return supports.reduce((all, one) => all | one, this.supports.get(`act ${act}`) ?? 0n);
   }
 
   /** What is assumed can have come true. */
   protected asAssumed(): boolean {
-    return Object.entries(this.context.assumptions.facts ?? {}).every(
+    return Object.entries(this.context.supposed).every(
       ([fact, value]) => this.values.of(fact)?.includes(value) !== false,
     );
   }
@@ -107,7 +110,7 @@ class Relaxation extends RelaxedWorld {
     if (action.afterActs && !action.afterActs.some((one) => this.performed.has(one))) return;
     if (action.ended && !action.ended.some((clock) => this.isOver(clock))) return;
     if (action.onDone && !this.isDone(from ?? '')) return;
-    if (action.when !== undefined && !this.mayHold(action.when)) return;
+    if (action.when !== undefined && !this.mayHold(action.when, this.done.within(action))) return;
     this.taken.add(action);
     this.changed = true;
     for (const path of action.enters) this.enter(path, action, support);
@@ -116,7 +119,8 @@ class Relaxation extends RelaxedWorld {
   protected actIsPossible({ name, from }: RelaxedAction, act: ActDefinition): boolean {
     const { assumptions, calendar, definition } = this.context;
     if (assumptions.without?.includes(name) === true) return false;
-    if (!(act.requires ?? []).every(({ that }) => that === undefined || this.mayHold(that))) return false;
+    const done = this.done.before(from);
+    if (!jointConditions(act).every((source) => this.mayHold(source, done))) return false;
     const waits = (act.requires ?? []).flatMap(({ elapsed }) =>
       elapsed === undefined ? [] : [this.floor(elapsed, from)],
     );
@@ -147,11 +151,12 @@ class Relaxation extends RelaxedWorld {
     this.performed.add(name);
     this.changed = true;
     this.supports.set(`act ${name}`, support);
-    this.note(`performed.${name}`, this.values.open(`performed.${name}`), support);
+    const by = this.done.bitOf(name);
+    this.note(`performed.${name}`, this.values.open(`performed.${name}`, by), support);
     for (const [milestone, on] of Object.entries(this.recorded(act))) {
       const before = this.milestones.get(milestone);
       if (before === undefined || on < before) this.milestones.set(milestone, on);
-      this.note(`days.${milestone}`, this.values.open(`days.${milestone}`), support);
+      this.note(`days.${milestone}`, this.values.open(`days.${milestone}`, by), support);
     }
     for (const [fact, source] of Object.entries(act.sets ?? {}))
       this.set(fact, source, { name, act }, support);
@@ -170,7 +175,7 @@ class Relaxation extends RelaxedWorld {
           this.milestones.get(this.context.definition.clocks[clock]?.from ?? '') ?? this.position.day;
         const before = this.milestones.get(milestone);
         if (before === undefined || day < before) this.milestones.set(milestone, day);
-        this.note(`days.${milestone}`, this.values.open(`days.${milestone}`), 0n);
+        this.note(`days.${milestone}`, this.values.open(`days.${milestone}`, ANY_ACTS), 0n);
       }
       for (const [fact, source] of Object.entries(onLapse.sets ?? {}))
         this.set(fact, source, { name: '' }, 0n);

@@ -26,6 +26,8 @@ export interface RelaxedAction {
   readonly onDone?: true;
   readonly when?: string;
   readonly enters: readonly string[];
+  /** States that can be active before it and still are after it. */
+  readonly carries: readonly string[];
 }
 
 /** A definition as actions over states, without the order and exclusion between them: what a bound is computed on. */
@@ -49,8 +51,12 @@ export function relaxedProcedure(definition: Definition): RelaxedProcedure {
 function relax(definition: Definition): RelaxedProcedure {
   const states = statesOf(definition);
   const actions: RelaxedAction[] = [];
-  const add = (action: Omit<RelaxedAction, 'index'>): void => {
-    actions.push({ ...action, index: actions.length });
+  const add = ({
+    target,
+    ...action
+  }: Omit<RelaxedAction, 'index' | 'carries'> & { target?: string }): void => {
+    const carries = action.from === undefined ? [] : carried(states, action.from, target);
+    actions.push({ ...action, index: actions.length, carries });
   };
   const first = states.get(definition.states.initial)?.entered ?? [];
   for (const [name, act] of Object.entries(definition.acts)) if (act.opens) add({ name, act, enters: first });
@@ -64,7 +70,7 @@ function relax(definition: Definition): RelaxedProcedure {
           from: path,
           ...cause,
           ...(when !== undefined && { when }),
-          enters: entered(states, path, target),
+          ...arrival(states, path, target),
         });
       }
     }
@@ -73,7 +79,7 @@ function relax(definition: Definition): RelaxedProcedure {
         name: `always ${path}`,
         from: path,
         ...(when !== undefined && { when }),
-        enters: entered(states, path, target),
+        ...arrival(states, path, target),
       });
     }
     if (state.onDone !== undefined) {
@@ -83,7 +89,7 @@ function relax(definition: Definition): RelaxedProcedure {
         from: path,
         onDone: true,
         ...(when !== undefined && { when }),
-        enters: entered(states, path, target),
+        ...arrival(states, path, target),
       });
     }
   }
@@ -104,17 +110,47 @@ function causeOf(definition: Definition, event: string): Cause {
   return ended.length > 0 ? { ended: ended.map(([name]) => name) } : {};
 }
 
-function entered(states: ReadonlyMap<string, RelaxedState>, from: string, target: string): readonly string[] {
-  if (target === 'stay') return [];
+/** Where a transition leads, and what it enters on the way. */
+function arrival(
+  states: ReadonlyMap<string, RelaxedState>,
+  from: string,
+  to: string,
+): { readonly target?: string; readonly enters: readonly string[] } {
+  if (to === 'stay') return { enters: [] };
   const parent = states.get(from)?.parent;
-  const path = target.startsWith('#')
-    ? target.slice(1)
-    : target.startsWith('.')
-      ? `${from}${target}`
+  const target = to.startsWith('#')
+    ? to.slice(1)
+    : to.startsWith('.')
+      ? `${from}${to}`
       : parent === undefined
-        ? target
-        : `${parent}.${target}`;
-  return states.get(path)?.entered ?? [];
+        ? to
+        : `${parent}.${to}`;
+  // Regions beside are entered only where the transition comes from outside.
+  const domain = commonPath(from, target);
+  const inside = (path: string): boolean => domain === '' || path === target || path.startsWith(`${domain}.`);
+  return { target, enters: (states.get(target)?.entered ?? []).filter(inside) };
+}
+
+/** What may be active beside a state and is not left with it. Rather too much than too little. */
+function carried(
+  states: ReadonlyMap<string, RelaxedState>,
+  from: string,
+  target: string | undefined,
+): readonly string[] {
+  const domain = target === undefined ? undefined : commonPath(from, target);
+  return [...states.keys()].filter((path) => {
+    const common = commonPath(path, from);
+    const beside = common === path || common === from || states.get(common)?.definition.type === 'parallel';
+    return beside && (domain === undefined || (domain !== '' && !path.startsWith(`${domain}.`)));
+  });
+}
+
+/** The innermost state that two states lie in; empty for none. */
+function commonPath(a: string, b: string): string {
+  const other = b.split('.');
+  const own = a.split('.');
+  const differ = own.findIndex((part, index) => part !== other[index]);
+  return (differ < 0 ? own : own.slice(0, differ)).join('.');
 }
 
 function statesOf(definition: Definition): ReadonlyMap<string, RelaxedState> {

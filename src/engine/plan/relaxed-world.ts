@@ -2,8 +2,16 @@ import { earliestAppointment } from '../case/requirements.js';
 import { noStanding, standingFields } from '../law/stream-definition.js';
 import type { CivilDate } from '../clock/time.js';
 import type { ActDefinition, FactValue } from '../law/definition.js';
-import { scanFeel } from '../law/feel-reads.js';
-import { plainValues, PossibleValues, statedFacts } from './possible-values.js';
+import { DoneBefore } from './done-before.js';
+import { leadsTo } from './leads.js';
+import {
+  ANY_ACTS,
+  namesIn,
+  plainValues,
+  PossibleValues,
+  statedFacts,
+  type ActBits,
+} from './possible-values.js';
 import type { PlanContext, Position } from './position.js';
 import { type EarliestEnd } from './relaxed-clocks.js';
 import { relaxedProcedure, type RelaxedAction, type RelaxedProcedure } from './relaxed-procedure.js';
@@ -16,6 +24,9 @@ import { standingOn, type Course } from './stream-courses.js';
 export class RelaxedWorld {
   protected readonly relaxed: RelaxedProcedure;
   protected readonly values = new PossibleValues();
+  /** The same as they are where this begins. */
+  protected readonly first = new PossibleValues();
+  protected readonly needed = new Map<string, readonly string[]>();
   protected readonly active = new Map<string, CivilDate>();
   /** End of each clock by the state that it runs in. */
   protected readonly clocks = new Map<string, CivilDate>();
@@ -28,6 +39,7 @@ export class RelaxedWorld {
   protected readonly lapsed = new Set<string>();
   protected readonly taken = new Set<RelaxedAction>();
   protected readonly refuted = new Map<string, number>();
+  protected readonly done: DoneBefore;
   /** Which actions something rests on, as a set of bits, by what it is. */
   protected readonly supports = new Map<string, bigint>();
   protected readonly stages: { readonly on: CivilDate; readonly apply: () => void }[] = [];
@@ -41,6 +53,7 @@ export class RelaxedWorld {
     protected readonly ends: EarliestEnd,
   ) {
     this.relaxed = relaxedProcedure(context.definition);
+    this.done = new DoneBefore(context.definition);
     this.day = position.day;
     this.begin();
   }
@@ -55,19 +68,19 @@ export class RelaxedWorld {
       const assumed = this.context.assumptions.facts?.[name];
       // No step of a plan rests on the contrary of what is supposed, only because nobody has stated it yet.
       const stated = typeof assumed === 'boolean' && found.has(name);
-      this.values.begin(name, stated ? assumed : (facts[name] ?? null));
+      this.begins(name, stated ? assumed : (facts[name] ?? null));
     }
     for (const name of Object.keys(definition.acts))
-      this.values.begin(`performed.${name}`, state?.performed[name] ?? 0);
+      this.begins(`performed.${name}`, state?.performed[name] ?? 0);
     for (const name of Object.keys(definition.milestones)) {
       const on = state?.milestones[name];
-      this.values.begin(`days.${name}`, on ?? null);
+      this.begins(`days.${name}`, on ?? null);
       if (on !== undefined) this.milestones.set(name, on);
     }
     for (const [name, { kind }] of Object.entries(definition.streams ?? {})) {
       const course = courses[name] ?? [];
       for (const [field, value] of Object.entries({ ...noStanding(kind), ...standingOn(course, day) })) {
-        this.values.begin(`streams.${name}.${field}`, value);
+        this.begins(`streams.${name}.${field}`, value);
         if (typeof value === 'string' && this.isDay(name, field))
           this.days.set(`streams.${name}.${field}`, value as CivilDate);
       }
@@ -111,10 +124,11 @@ export class RelaxedWorld {
     const values =
       typeof source === 'string' ? plainValues(source, fact, cause, this.context.assumptions) : [source];
     if (Object.hasOwn(this.context.never, fact)) return;
-    if (values === undefined) this.note(fact, this.values.open(fact), support);
+    const by = cause.act ? this.done.bitOf(cause.name) : ANY_ACTS;
+    if (values === undefined) this.note(fact, this.values.open(fact, by), support);
     else
       for (const value of values) {
-        if (!this.values.add(fact, value)) continue;
+        if (!this.values.add(fact, value, by)) continue;
         this.note(fact, true, support);
         this.supports.set(`${fact}=${String(value)}`, support);
       }
@@ -149,8 +163,13 @@ export class RelaxedWorld {
         typeof inputs[field] === 'string' ? [inputs[field]] : [],
       );
       if (chosen.length > 0) return chosen.toSorted()[0] as CivilDate;
-      const lead = act.requires?.find(({ on }) => on?.trim() === path)?.lead;
-      return lead === undefined ? this.day : this.appointment(lead);
+      const leads = leadsTo(this.context.definition, act, field);
+      return (
+        leads
+          .map(({ lead }) => this.appointment(lead))
+          .toSorted()
+          .at(-1) ?? this.day
+      );
     }
     const known =
       this.days.get(path) ??
@@ -197,25 +216,32 @@ export class RelaxedWorld {
     );
   }
 
-  protected mayHold(source: string): boolean {
-    if (this.refuted.get(source) === this.values.version) return false;
-    const holds = this.values.mayHold(source);
-    if (!holds) this.refuted.set(source, this.values.version);
+  /** Whether a condition may hold once these acts can have been done. */
+  protected mayHold(source: string, done: ActBits = ANY_ACTS): boolean {
+    const key = `${done} ${source}`;
+    if (this.refuted.get(key) === this.values.version) return false;
+    const holds = this.values.mayHold(source, done);
+    if (!holds) this.refuted.set(key, this.values.version);
     return holds;
   }
 
   protected follow(name: string, course: Course, support: bigint): void {
+    const supposed = this.context.assumptions.streams?.[name]?.standing;
     for (const { on, standing } of course) {
       const apply = (): void => {
         for (const [field, value] of Object.entries(standing)) {
           const key = `streams.${name}.${field}`;
-          const counted = field === 'version' || field === 'draftVersion';
+          // Which version it is about, and which meeting it goes to, depends on what is done before.
+          const forum = field === 'forum' && supposed?.[field] === undefined;
+          const counted = field === 'version' || field === 'draftVersion' || forum;
           const day = this.isDay(name, field);
           if (day && typeof value === 'string') {
             const before = this.days.get(key);
             if (before === undefined || value < before) this.days.set(key, value as CivilDate);
           }
-          this.note(key, counted || day ? this.values.open(key) : this.values.add(key, value), support);
+          const wider =
+            counted || day ? this.values.open(key, ANY_ACTS) : this.values.add(key, value, ANY_ACTS);
+          this.note(key, wider, support);
         }
       };
       this.stages.push({ on, apply });
@@ -227,7 +253,20 @@ export class RelaxedWorld {
     return kind !== undefined && standingFields(kind)[field]?.type === 'date';
   }
 
+  protected begins(name: string, value: FactValue): void {
+    this.values.begin(name, value);
+    this.first.begin(name, value);
+  }
+
+  /** What a condition rests on: names that would not do as they were at first. */
   protected supportOfReads(source: string): readonly bigint[] {
-    return scanFeel(source).reads.flatMap(({ segments }) => this.supports.get(segments.join('.')) ?? []);
+    let needed = this.needed.get(source);
+    if (!needed && this.values.mayHold(source, ANY_ACTS)) {
+      needed = namesIn(source).filter(
+        (name) => !this.values.mayHold(source, ANY_ACTS, { of: name, values: this.first }),
+      );
+      this.needed.set(source, needed);
+    }
+    return (needed ?? []).flatMap((name) => this.supports.get(name) ?? []);
   }
 }

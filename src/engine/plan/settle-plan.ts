@@ -2,8 +2,9 @@ import type { Decision } from '../case/decision.js';
 import type { LawfulLapse } from '../case/lapse.js';
 import type { CivilDate } from '../clock/time.js';
 import { attemptMove } from './attempt-move.js';
+import { hasDecided } from './decided.js';
 import { nextDay, passTo } from './pass-days.js';
-import { nameOf, type PlanContext, type Position, type Stride } from './position.js';
+import { type PlanContext, type Position, type Stride } from './position.js';
 
 /** A step of a plan with what made it possible. */
 export interface SettledStep {
@@ -23,20 +24,22 @@ export type Enabled =
       readonly from: Position;
       readonly to: Position;
       readonly lapses: readonly LawfulLapse[];
+      /** The day that had come before it, where nothing was done on that. */
+      readonly after?: Extract<Enabled, { readonly by: 'day' }>;
     };
 
 /**
  * The same moves, each on the first day on which it is lawful: whatever a search left for later is done as soon as it can be,
- * and every step knows what it waited for. Undefined: the moves do not fit in this order.
+ * and every step knows what it waited for. Undefined: the moves do not fit in this order. Yields between pieces of work.
  *
  * @param held a step that may not come before a day, to find out how long it can wait
  */
-export function settlePlan(
+export function* settlePlan(
   context: PlanContext,
   start: Position,
   strides: readonly Stride[],
   held?: { readonly step: number; readonly until: CivilDate },
-): readonly SettledStep[] | undefined {
+): Generator<undefined, readonly SettledStep[] | undefined> {
   const steps: SettledStep[] = [];
   const waiting = strides.map((stride, index) => ({
     stride,
@@ -47,6 +50,7 @@ export function settlePlan(
   let cause: Enabled = { by: 'start' };
   const last = strides.at(-1)?.on ?? start.day;
   for (;;) {
+    yield undefined;
     const later: CivilDate[] = [];
     let taken:
       | { readonly one: (typeof waiting)[number]; readonly next: Position; readonly decision?: Decision }
@@ -80,26 +84,34 @@ export function settlePlan(
     const day = nextDay(context, position, later, start.day);
     if (day === undefined || day > last) return undefined;
     const passed = passTo(context, position, day);
-    cause = { by: 'day', from: position, to: passed.position, lapses: passed.lapses };
+    cause = {
+      ...{ by: 'day', from: position, to: passed.position, lapses: passed.lapses },
+      ...comingAfter(cause),
+    };
     position = passed.position;
   }
 }
 
+function comingAfter(cause: Enabled): { readonly after?: Extract<Enabled, { readonly by: 'day' }> } {
+  return cause.by === 'day' ? { after: cause } : {};
+}
+
 /** The moves without those that the decision does not need. */
-export function withoutDetours(
+export function* withoutDetours(
   context: PlanContext,
   start: Position,
   strides: readonly Stride[],
-): readonly Stride[] {
+): Generator<undefined, readonly Stride[]> {
   let kept = strides;
   for (const stride of strides.slice(0, -1).toReversed()) {
     const without = kept.filter((other) => other !== stride);
     if (leadsThrough(context, start, without)) kept = without;
+    yield undefined;
   }
   return kept;
 }
 
-/** Whether every move is lawful on its day, one after another, and the case then stands as was supposed. */
+/** Whether every move is lawful on its day, one after another, and the last one decides as was supposed. */
 export function leadsThrough(context: PlanContext, start: Position, strides: readonly Stride[]): boolean {
   let position = start;
   for (const stride of strides) {
@@ -108,11 +120,6 @@ export function leadsThrough(context: PlanContext, start: Position, strides: rea
     if (!tried.done) return false;
     position = tried.position;
   }
-  const supposed = Object.entries(context.assumptions.facts ?? {});
   const last = strides.at(-1);
-  return (
-    last !== undefined &&
-    context.deciding.has(nameOf(last)) &&
-    supposed.every(([fact, value]) => position.state?.facts[fact] === value)
-  );
+  return last?.kind === 'act' && hasDecided(context, last.act, position);
 }

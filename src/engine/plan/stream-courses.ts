@@ -3,7 +3,10 @@ import { addDays } from '../clock/civil-date.js';
 import type { Calendar } from '../clock/calendar.js';
 import type { Term } from '../clock/deadline.js';
 import type { CivilDate } from '../clock/time.js';
-import type { Definition } from '../law/definition.js';
+import type { CaseState } from '../case/case-state.js';
+import { leastPeriod } from '../consultation/least-period.js';
+import type { Definition, FactValue } from '../law/definition.js';
+import { truthOf } from '../statechart/truth.js';
 import { type SeenStream, type StreamKindName, type StreamStanding } from '../law/stream-definition.js';
 import type { PlanAssumptions } from './assumptions.js';
 import { nextMeeting } from './meeting-days.js';
@@ -21,6 +24,12 @@ export interface CourseContext {
   readonly definition: Definition;
   readonly assumptions: PlanAssumptions;
   readonly calendar: Calendar;
+  /** Facts that have one value in every plan: what is counted on where the case itself is not known. */
+  readonly settled?: Readonly<Record<string, FactValue>>;
+  /** The case in which something begins; absent where only the earliest possible course is asked for. */
+  readonly state?: CaseState | null;
+  /** The kind of meeting that a matter goes to; absent where nothing is said of it: an executive meeting. */
+  readonly forum?: string;
 }
 
 /** 国务院令第713号 14.2: at least 30 days, where neither the planner nor a clock of the procedure says how long. */
@@ -131,13 +140,13 @@ const STAGES: Readonly<
       { on: after(day, term, calendar), standing: opinionsOf(members) },
     ];
   },
-  meeting: (name, day, { draftVersion, assumptions, calendar }) => {
+  meeting: (name, day, { draftVersion, assumptions, calendar, forum = 'executive' }) => {
     const { term } = assumptions.streams?.[name] ?? {};
     const meeting = nextMeeting(assumptions.meetings, after(day, term, calendar), calendar);
     const tabled = {
       exists: true,
       draftVersion,
-      forum: 'executive',
+      forum,
       tabled: true,
       papersOn: day,
       result: 'none',
@@ -146,15 +155,12 @@ const STAGES: Readonly<
   },
 };
 
-function consultation(
-  name: string,
-  day: CivilDate,
-  { definition, draftVersion, assumptions, calendar }: Beginning,
-): Course {
-  const rule = solicitationTerm(definition, name);
-  const term = assumptions.streams?.[name]?.term ?? rule.term;
-  const closesOn = addDays(after(day, term, calendar, rule.conventions), -1);
-  const full = addDays(after(day, rule.term, calendar, rule.conventions), -1);
+function consultation(name: string, day: CivilDate, context: Beginning): Course {
+  const { definition, draftVersion, assumptions, calendar } = context;
+  const { floor = name } = definition.streams?.[name] ?? {};
+  const full = lastDay(floor, day, context);
+  const { term } = assumptions.streams?.[name] ?? {};
+  const closesOn = term ? addDays(after(day, term, calendar, conventionsOf(definition, floor)), -1) : full;
   const open = {
     ...{ exists: true, draftVersion, open: true, opensOn: day, closesOn, shortened: closesOn < full },
     ...{ withdrawn: false, received: 0, unhandled: 0, resultOn: null },
@@ -162,11 +168,26 @@ function consultation(
   return [{ on: day, standing: open }, resultOf(closesOn, day)];
 }
 
-/** The floor clock of the same name is the law's own word on how long comments are taken. */
-function solicitationTerm({ clocks, conventions }: Definition, name: string) {
-  const clock = clocks[name];
-  if (clock?.kind !== 'floor' || !clock.term) return { term: SOLICITATION, conventions };
-  return { term: clock.term, conventions: { ...conventions, ...clock.conventions } };
+/** Until when comments are taken unless the notice says why it is shorter: by the law's own floor, else by the general rule. */
+function lastDay(
+  floor: string,
+  day: CivilDate,
+  { definition, calendar, state, settled = {} }: CourseContext,
+): CivilDate {
+  const clock = definition.clocks[floor];
+  const ruled = clock?.kind === 'floor' && clock.term !== undefined;
+  if (ruled && state) {
+    const least = leastPeriod(definition, { floor }, { state, opensOn: day, calendar });
+    if (least) return least.closesOn;
+  }
+  const longer = (clock?.alternatives ?? []).filter(({ when }) => truthOf(when, settled) === true);
+  const terms = ruled ? [clock, ...longer].flatMap(({ term }) => term ?? []) : [SOLICITATION];
+  const ends = terms.map((term) => after(day, term, calendar, conventionsOf(definition, floor)));
+  return addDays(ends.toSorted().at(-1) ?? day, -1);
+}
+
+function conventionsOf({ clocks, conventions }: Definition, clock: string): Definition['conventions'] {
+  return { ...conventions, ...clocks[clock]?.conventions };
 }
 
 function resultOf(closesOn: CivilDate, day: CivilDate): Stage {

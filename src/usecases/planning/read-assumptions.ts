@@ -5,7 +5,16 @@ import { standingFields, type StreamStanding } from '../../engine/law/stream-def
 import { readTerm } from '../../engine/law/term-text.js';
 import type { MeetingDays, PlanAssumptions, StreamAssumption } from '../../engine/plan/assumptions.js';
 
-const FIELDS = ['facts', 'choices', 'durations', 'meetings', 'streams', 'without', 'workingDays'] as const;
+const FIELDS = [
+  'facts',
+  'choices',
+  'durations',
+  'meetings',
+  'streams',
+  'until',
+  'without',
+  'workingDays',
+] as const;
 /** More days, or acts, than a plan names. */
 const MAX_ITEMS = 200;
 
@@ -26,11 +35,13 @@ export function readAssumptions(
   );
   const meetings = read('meetings', (one, at) => readMeetings(reader, one, at));
   const streams = read('streams', (one, at) => readStreams(reader, one, at, definition));
-  const without = read('without', (one, at) =>
+  const acts = (one: unknown, at: string): readonly string[] =>
     (reader.list(one, at, MAX_ITEMS) ?? []).flatMap(
       (act, index) => reader.choice(act, `${at}/${index}`, Object.keys(definition.acts)) ?? [],
-    ),
-  );
+    );
+  const without = read('without', acts);
+  const until = read('until', acts);
+  if (until?.length === 0) reader.add('/until', 'must name at least one act');
   const workingDays = read('workingDays', (one, at) => reader.flag(one, at));
   return {
     problems: reader.problems,
@@ -40,6 +51,7 @@ export function readAssumptions(
       ...(durations && { durations }),
       ...(meetings && { meetings }),
       ...(streams && { streams }),
+      ...(until && { until }),
       ...(without && { without }),
       ...(workingDays !== undefined && { workingDays }),
     },

@@ -1,3 +1,5 @@
+import type { CaseState } from '../../../src/engine/case/case-state.js';
+import { today, type World } from '../../../src/engine/case/world.js';
 import type { CivilDate } from '../../../src/engine/clock/time.js';
 import type { PlanAssumptions } from '../../../src/engine/plan/assumptions.js';
 import { planDecision, type PlanQuestion } from '../../../src/engine/plan/plan-decision.js';
@@ -36,6 +38,16 @@ export function question(
 
 export function planned(procedure: CompiledProcedure, from: string, assumptions: PlanAssumptions = {}): Plan {
   return planDecision(question(procedure, from, assumptions));
+}
+
+/** How a case goes on from today at the earliest. */
+export function planFrom(procedure: CompiledProcedure, state: CaseState, world: World): Plan {
+  return planDecision({ procedure, state, from: today(world), assumptions: {}, world });
+}
+
+/** The acts of a plan, in order. */
+export function actsOf(plan: Plan): readonly string[] {
+  return plan.steps.map(({ name }) => name);
 }
 
 /** A procedure from its text. */
