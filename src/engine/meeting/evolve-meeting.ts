@@ -1,10 +1,10 @@
 import { Defect } from '../defect.js';
+import { assignedFollowUp, evolveFollowUp, type FollowUpEvent } from './follow-ups.js';
 import type { MeetingEvent, MeetingEventOf } from './meeting-event.js';
 import {
   isOpenItem,
   itemOf,
   presides,
-  type FollowUp,
   type MeetingItem,
   type MeetingState,
   type Position,
@@ -37,6 +37,11 @@ export function evolveMeeting(
     case 'papers.shortened':
       return prepared(state, event, person);
     case 'followUp.assigned':
+    case 'followUp.claimed':
+    case 'followUp.released':
+    case 'followUp.reported':
+    case 'followUp.extended':
+    case 'followUp.lapsed':
     case 'followUp.completed':
     case 'words.confirmed':
     case 'minutes.issued':
@@ -171,9 +176,7 @@ function heard(
   });
 }
 
-type Following = MeetingEventOf<
-  'followUp.assigned' | 'followUp.completed' | 'words.confirmed' | 'minutes.issued'
->;
+type Following = MeetingEventOf<'followUp.assigned' | 'words.confirmed' | 'minutes.issued'> | FollowUpEvent;
 
 function followed(state: MeetingState, event: Following, person: string | undefined): MeetingState {
   switch (event.type) {
@@ -183,18 +186,19 @@ function followed(state: MeetingState, event: Following, person: string | undefi
       }));
     case 'minutes.issued':
       return { ...state, minutesOn: event.on };
-    case 'followUp.assigned': {
-      const { followUp, item, unit, person: who, until } = event;
-      const one: FollowUp = { followUp, item, unit, until, ...(who !== undefined && { person: who }) };
-      return { ...state, followUps: [...state.followUps, one] };
+    case 'followUp.assigned':
+      return { ...state, followUps: [...state.followUps, assignedFollowUp(event)] };
+    case 'followUp.claimed':
+    case 'followUp.released':
+    case 'followUp.reported':
+    case 'followUp.extended':
+    case 'followUp.lapsed':
+    case 'followUp.completed': {
+      const followUps = state.followUps.map((one) =>
+        one.followUp === event.followUp ? evolveFollowUp(one, event) : one,
+      );
+      return { ...state, followUps };
     }
-    case 'followUp.completed':
-      return {
-        ...state,
-        followUps: state.followUps.map((one) =>
-          one.followUp === event.followUp ? { ...one, doneOn: event.on } : one,
-        ),
-      };
   }
 }
 

@@ -1,4 +1,3 @@
-import type { CivilDate } from '../clock/time.js';
 import type { StreamDecision } from '../streams/stream-law.js';
 import type { MeetingEvent } from './meeting-event.js';
 import { BASIS, decided, notWhile, refusedFor, unmet } from './meeting-refusals.js';
@@ -54,50 +53,4 @@ export function issueMinutes(
   );
   const event = { ...stamp, type: 'minutes.issued', through } as const;
   return stands ?? decided(event, BASIS.recorded, { record, summary });
-}
-
-/** 分解议定事项: who carries out what was decided, and until when. */
-export function assignFollowUp(
-  state: MeetingState,
-  wish: {
-    readonly item: number;
-    readonly unit: string;
-    readonly person?: string;
-    readonly until: CivilDate;
-    readonly what: string;
-    /** There is such a unit, and the person is one of the organisation. */
-    readonly known: boolean;
-  },
-  stamp: Stamp,
-): Decision {
-  const { item, unit, person, until, what, known } = wish;
-  const stands = refusedFor(
-    itemOf(state, item)?.status !== 'decided' &&
-      notWhile('该议题没有议定', 'nothing has been decided on the item'),
-    state.minutesOn !== null &&
-      notWhile('会议纪要已经印发', 'the minutes are issued: nothing is added to an item'),
-    until < stamp.on && unmet('day-not-allowed', '完成日期不能早于今天', 'the day is over', BASIS.execution),
-    !known && unmet('person-not-eligible', '没有这一机构或者人员', 'no such unit or person', BASIS.execution),
-  );
-  const followUp = state.followUps.length + 1;
-  const event = { ...stamp, type: 'followUp.assigned', followUp, item, unit, until } as const;
-  return stands ?? decided({ ...event, ...(person !== undefined && { person }) }, BASIS.execution, { what });
-}
-
-/** 销号: the secretary recognises that it was done; nobody closes his own. */
-export function completeFollowUp(
-  state: MeetingState,
-  wish: { readonly followUp: number; readonly by: string; readonly report: string },
-  stamp: Stamp,
-): Decision {
-  const { followUp, by, report } = wish;
-  const found = state.followUps.find((one) => one.followUp === followUp);
-  const stands = refusedFor(
-    (!found || found.doneOn !== undefined) &&
-      notWhile('没有这一待办事项，或者已经办结', 'there is no such follow-up, or it is done'),
-    found?.person === by &&
-      unmet('own-matter', '不得由承办人自行销号', 'nobody closes his own follow-up', BASIS.house),
-  );
-  const event = { ...stamp, type: 'followUp.completed', followUp } as const;
-  return stands ?? decided(event, BASIS.execution, { report });
 }

@@ -14,6 +14,7 @@ import {
   type FieldsOf,
   type Shape,
 } from '../law/shape.js';
+import { part, type Part } from '../law/part-shape.js';
 import { term } from '../law/shape-names.js';
 import { problemAt } from '../law/source-map.js';
 
@@ -45,6 +46,8 @@ export interface Forum {
     readonly members: readonly string[];
     /** 会议秘书: convenes, keeps the agenda and the record. */
     readonly secretary: readonly string[];
+    /** 承办岗位: in the unit that is to carry out what was decided, whose holders take it in hand. */
+    readonly responsible: readonly string[];
   };
   /** 法定人数, of those who are entitled on the item: recused members are not counted. */
   readonly quorum: {
@@ -61,21 +64,7 @@ export interface Forum {
   readonly rhythm?: { readonly every: Term; readonly basis: string };
 }
 
-/** A part of a whole: one half is 1 of 2. */
-export interface Part {
-  readonly of: number;
-  readonly by: number;
-}
-
-const PART = /^([1-9]\d?)\/([1-9]\d?)$/;
-
 const name = (say: string): Shape => ruled({ say, pattern: /^[a-z][A-Za-z0-9]{0,59}$/, code: 'bad-name' });
-
-const part: Shape = {
-  kind: 'text',
-  rule: { say: 'a part such as 1/2 or 2/3', pattern: PART, code: 'bad-part' },
-  read: readPart,
-};
 
 const both: Shape = {
   kind: 'object',
@@ -90,6 +79,7 @@ const posts: Shape = {
     chief: must(name('a post'), 'who speaks last and decides'),
     members: must(list(name('a post')), 'who belongs to it beside him'),
     secretary: must(list(name('a post')), 'who convenes it and keeps its record'),
+    responsible: must(list(name('a post')), 'who takes in hand what was decided, in the unit it is given to'),
   } satisfies FieldsOf<Forum['posts']>,
 };
 
@@ -144,11 +134,6 @@ const FORUM: Shape = {
 
 function object(noun: string, fields: Extract<Shape, { kind: 'object' }>['fields']): Shape {
   return { kind: 'object', noun, fields };
-}
-
-function readPart(written: string): Part | undefined {
-  const found = PART.exec(written);
-  return found ? { of: Number(found[1]), by: Number(found[2]) } : undefined;
 }
 
 /** A forum read from its file, or every problem in it. Pure: the file is read elsewhere. */

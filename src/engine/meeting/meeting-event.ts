@@ -76,6 +76,12 @@ export type MeetingEvent = StreamEvent &
         readonly person?: string;
         readonly until: CivilDate;
       } & OfItem)
+    | { readonly type: 'followUp.claimed'; readonly followUp: number; readonly person: string }
+    | { readonly type: 'followUp.released'; readonly followUp: number }
+    | { readonly type: 'followUp.reported'; readonly followUp: number }
+    | { readonly type: 'followUp.extended'; readonly followUp: number; readonly until: CivilDate }
+    /** `until` is the last day that has passed, `on` the one after it. */
+    | { readonly type: 'followUp.lapsed'; readonly followUp: number; readonly until: CivilDate }
     | { readonly type: 'followUp.completed'; readonly followUp: number }
   );
 

@@ -69,7 +69,19 @@ export interface FollowUp {
   /** 执行单位. */
   readonly unit: string;
   readonly person?: string;
+  readonly assignedOn: CivilDate;
+  /** The last day, as it was set or extended. */
   readonly until: CivilDate;
+  /** Who has it in hand, or was named to take it. Absent: whoever holds such a post in the unit may take it. */
+  readonly holder?: {
+    readonly person: string;
+    readonly as: 'assigned' | 'claimed';
+    readonly on: CivilDate;
+  };
+  /** 报告办结: it waits for the secretary to recognise it. */
+  readonly reportedOn?: CivilDate;
+  /** The day on which it had run out, of the last day that it has now. */
+  readonly lapsedOn?: CivilDate;
   readonly doneOn?: CivilDate;
 }
 

@@ -1,13 +1,12 @@
 import type { DocumentBlock } from '../case/documents/composed-document.js';
 import type { MeetingItem, MeetingState } from './meeting-state.js';
 import { presides } from './meeting-state.js';
+import { sentence } from './minutes-sentences.js';
 import {
   entriesOfItem,
   entriesOfType,
   listed,
   ordinal,
-  RESULT_WORDS,
-  STANCE_WORDS,
   textOf,
   timeWords,
   type EntryOf,
@@ -25,10 +24,12 @@ export function itemRecord(
   names: MeetingNames,
 ): readonly DocumentBlock[] {
   const of = entriesOfItem(entries, item.item);
-  const presenter = item.presenter === undefined ? '承办单位' : names.post(item.caseId, item.presenter);
+  const { words } = names;
+  const presenter =
+    item.presenter === undefined ? words.sentences.draftingUnit : names.post(item.caseId, item.presenter);
   return [
-    { kind: 'heading', level: 1, text: `${ordinal(place)}、${names.subject(item.caseId)}` },
-    paragraph(`汇报：${presenter}。审议草案第${item.draftVersion}稿。`),
+    heading(item, place, names),
+    paragraph(sentence(words, 'presented', { presenter, version: item.draftVersion })),
     ...recusals(of, names),
     ...entriesOfType(of, 'speech.given', 'speech.declined', 'opinion.written').map((entry) =>
       paragraph(heardLine(state, item, entry, names)),
@@ -43,10 +44,12 @@ function recusals(of: readonly MeetingEntry[], names: MeetingNames): readonly Do
     ...entriesOfType(of, 'item.begun').flatMap(({ event }) => event.recused),
     ...entriesOfType(of, 'member.recused').map(({ event }) => event.person),
   ];
+  const { words } = names;
+  const who = recused.map((one) => names.person(one));
   const presiding = entriesOfType(of, 'member.recused').flatMap(({ event }) => event.presiding ?? []);
   return [
-    ...(recused.length > 0 ? [paragraph(`回避：${listed(recused.map((one) => names.person(one)))}。`)] : []),
-    ...presiding.map((one) => paragraph(`本议题由${names.person(one)}主持。`)),
+    ...(recused.length > 0 ? [paragraph(sentence(words, 'recused', { names: listed(who, words) }))] : []),
+    ...presiding.map((one) => paragraph(sentence(words, 'presiding', { name: names.person(one) }))),
   ];
 }
 
@@ -57,12 +60,13 @@ function heardLine(
   names: MeetingNames,
 ): string {
   const { event } = entry;
-  const time = timeWords(event.at, state.day);
-  const last = event.person === presides(state, item) ? '主持人，最后发表意见，' : '';
-  const name = names.person(event.person);
-  if (event.type === 'speech.declined') return `${time} ${name}（${last}明确不发言）。`;
-  const how = event.type === 'opinion.written' ? '书面意见，' : '';
-  return `${time} ${name}（${last}${how}${STANCE_WORDS[event.stance]}）：${textOf(entry, 'text')}`;
+  const { words } = names;
+  const said = { time: timeWords(event.at, state.day, words), name: names.person(event.person) };
+  const last = event.person === presides(state, item);
+  if (event.type === 'speech.declined') return sentence(words, last ? 'declinedLast' : 'declined', said);
+  const whole = { ...said, stance: words.stances[event.stance], text: textOf(entry, 'text', words) };
+  if (event.type === 'opinion.written') return sentence(words, last ? 'wroteLast' : 'wrote', whole);
+  return sentence(words, last ? 'spokeLast' : 'spoke', whole);
 }
 
 function outcome(
@@ -73,18 +77,24 @@ function outcome(
 ): readonly DocumentBlock[] {
   const [decision] = entriesOfType(of, 'item.decided');
   const { stated, stances } = tallyOf(state, item);
-  const counted = Object.entries(stances)
-    .map(([stance, count]) => `${STANCE_WORDS[stance as keyof typeof stances]}${count}人`)
-    .join('，');
-  const tally = paragraph(`除主持人外表态${stated}人：${counted}。`);
-  if (!decision) return [...(stated > 0 ? [tally] : []), paragraph('本议题没有议定。')];
+  const { words } = names;
+  const heads = words.sentences;
+  const counts = Object.entries(stances)
+    .map(([stance, count]) =>
+      sentence(words, 'counted', { stance: words.stances[stance as keyof typeof stances], count }),
+    )
+    .join(heads.countSeparator);
+  const tally = paragraph(sentence(words, 'tally', { stated, counts }));
+  if (!decision) return [...(stated > 0 ? [tally] : []), paragraph(heads.undecided)];
   const { event } = decision;
   return [
     tally,
-    paragraph(`议定时到会${event.present}人，应到${event.entitled}人（不计回避人员）。`),
-    paragraph(`议定：${RESULT_WORDS[event.result]}。`),
-    ...(event.departs ? [paragraph('行政首长的决定与会议组成人员多数人的意见不一致。')] : []),
-    ...(event.reasoned ? [paragraph(`行政首长在会上说明的理由：${textOf(decision, 'reason')}`)] : []),
+    paragraph(sentence(words, 'quorum', { present: event.present, entitled: event.entitled })),
+    paragraph(sentence(words, 'decided', { result: words.results[event.result] })),
+    ...(event.departs ? [paragraph(heads.departs)] : []),
+    ...(event.reasoned
+      ? [paragraph(sentence(words, 'reason', { text: textOf(decision, 'reason', words) }))]
+      : []),
     ...dissent(of, event.dissents, names),
   ];
 }
@@ -95,22 +105,27 @@ function dissent(
   people: readonly string[],
   names: MeetingNames,
 ): readonly DocumentBlock[] {
-  const words = entriesOfType(of, 'speech.given', 'opinion.written').filter(({ event }) =>
+  const { words } = names;
+  const said = entriesOfType(of, 'speech.given', 'opinion.written').filter(({ event }) =>
     people.includes(event.person),
   );
-  if (words.length === 0) return [paragraph('不同意见：无。')];
-  const items = words.map((entry) => {
+  if (said.length === 0) return [paragraph(words.sentences.noDissent)];
+  const items = said.map((entry) => {
     const { person, stance } = entry.event;
-    return `${names.person(person)}（${STANCE_WORDS[stance]}）：${textOf(entry, 'text')}`;
+    const text = textOf(entry, 'text', words);
+    return sentence(words, 'dissent', { name: names.person(person), stance: words.stances[stance], text });
   });
-  return [paragraph('不同意见：'), { kind: 'list', items }];
+  return [paragraph(words.sentences.dissents), { kind: 'list', items }];
 }
 
 /** What members have corrected of their own words. */
 export function corrections(of: readonly MeetingEntry[], names: MeetingNames): readonly DocumentBlock[] {
   return entriesOfType(of, 'words.confirmed')
     .filter(({ event }) => event.corrected)
-    .map((entry) => paragraph(`${names.person(entry.person ?? '')}更正：${textOf(entry, 'correction')}`));
+    .map((entry) => {
+      const text = textOf(entry, 'correction', names.words);
+      return paragraph(sentence(names.words, 'corrected', { name: names.person(entry.person ?? ''), text }));
+    });
 }
 
 /** One item of the summary: what was decided, and who does what until when. */
@@ -122,25 +137,42 @@ export function itemSummary(
 ): readonly DocumentBlock[] {
   const of = entriesOfItem(entries, item.item);
   const [decision] = entriesOfType(of, 'item.decided');
-  const result = decision ? `会议议定：${RESULT_WORDS[decision.event.result]}。` : '会议没有议定本议题。';
+  const { words } = names;
+  const heads = words.sentences;
+  const result = decision
+    ? sentence(words, 'summaryDecided', { result: words.results[decision.event.result] })
+    : heads.summaryUndecided;
   const tasks = entriesOfType(of, 'followUp.assigned').map((entry) => {
     const { unit, person, until } = entry.event;
-    const who = person === undefined ? names.unit(unit) : `${names.unit(unit)}（${names.person(person)}）`;
-    return [who, textOf(entry, 'what'), until];
+    const who =
+      person === undefined
+        ? names.unit(unit)
+        : sentence(words, 'responsible', { unit: names.unit(unit), name: names.person(person) });
+    return [who, textOf(entry, 'what', words), until];
   });
   return [
-    { kind: 'heading', level: 1, text: `${ordinal(place)}、${names.subject(item.caseId)}` },
+    heading(item, place, names),
     paragraph(result),
     ...(tasks.length > 0
-      ? [{ kind: 'table', head: ['执行单位', '事项', '完成期限'], rows: tasks } as const]
+      ? [{ kind: 'table', head: [heads.unitHead, heads.whatHead, heads.untilHead], rows: tasks } as const]
       : []),
   ];
 }
 
 /** How many are there of those who belong to it, as the record's head says it. */
-export function attendanceLine(state: MeetingState, attended: readonly string[]): string {
+export function attendanceLine(
+  state: MeetingState,
+  attended: readonly string[],
+  { words }: MeetingNames,
+): string {
   const { entitled } = quorumOf(state);
-  return `应到${entitled}人，实到${attended.length}人`;
+  return sentence(words, 'attendance', { entitled, present: attended.length });
+}
+
+function heading({ caseId }: MeetingItem, place: number, names: MeetingNames): DocumentBlock {
+  const { words } = names;
+  const text = sentence(words, 'item', { ordinal: ordinal(place, words), subject: names.subject(caseId) });
+  return { kind: 'heading', level: 1, text };
 }
 
 function paragraph(text: string): DocumentBlock {

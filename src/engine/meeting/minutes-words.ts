@@ -1,6 +1,7 @@
 import type { CivilDate } from '../clock/time.js';
 import type { MeetingEvent, MeetingEventOf, MeetingEventType } from './meeting-event.js';
-import type { ItemResult, LocalTime, Stance } from './meeting-state.js';
+import type { LocalTime } from './meeting-state.js';
+import { sentence, type MinutesSentences } from './minutes-sentences.js';
 
 /** An event with what its record has beside it: who acted, and its texts, where they are still kept. */
 export interface MeetingEntry {
@@ -15,8 +16,9 @@ export type EntryOf<Type extends MeetingEventType> = Omit<MeetingEntry, 'event'>
   readonly event: MeetingEventOf<Type>;
 };
 
-/** What the records call by codes, as people call it. */
+/** What the records call by codes, as people call it; and the words in which it is told. */
 export interface MeetingNames {
+  readonly words: MinutesSentences;
   person(code: string): string;
   /** 事项名称 of a case. */
   subject(caseId: string): string;
@@ -24,24 +26,6 @@ export interface MeetingNames {
   /** A post of the case's procedure. */
   post(caseId: string, post: string): string;
 }
-
-/** 表态. */
-export const STANCE_WORDS: Readonly<Record<Stance, string>> = {
-  agree: '同意',
-  agreeWithChanges: '修改后同意',
-  disagree: '不同意',
-  defer: '暂缓',
-  unstated: '未表态',
-};
-
-/** 议定结果. */
-export const RESULT_WORDS: Readonly<Record<ItemResult, string>> = {
-  passed: '通过',
-  passedInPrinciple: '原则通过，按会议意见修改',
-  deferred: '暂缓',
-  again: '再次讨论',
-  rejected: '不通过',
-};
 
 /** The entries of some types of events, in order. */
 export function entriesOfType<Type extends MeetingEventType>(
@@ -57,25 +41,30 @@ export function entriesOfItem(entries: readonly MeetingEntry[], item: number): r
 }
 
 /** A text of a record; erased content is said to be so, never left out. */
-export function textOf(entry: Pick<MeetingEntry, 'parts'>, part: string): string {
+export function textOf(
+  entry: Pick<MeetingEntry, 'parts'>,
+  part: string,
+  { sentences }: MinutesSentences,
+): string {
   const text = entry.parts[part];
-  return typeof text === 'string' ? text : '（内容已删除）';
+  return typeof text === 'string' ? text : sentences.erased;
 }
 
 /** 2026年10月12日. */
-export function dayWords(day: CivilDate): string {
-  const [year, month, date] = day.split('-');
-  return `${year}年${Number(month)}月${Number(date)}日`;
+export function dayWords(day: CivilDate, words: MinutesSentences): string {
+  const [year = '', month, date] = day.split('-');
+  return sentence(words, 'day', { year, month: Number(month), date: Number(date) });
 }
 
 /** 10:05, with the day where the meeting went on another day. */
-export function timeWords(at: LocalTime, day: CivilDate): string {
+export function timeWords(at: LocalTime, day: CivilDate, words: MinutesSentences): string {
   const [date = '', time = ''] = at.split('T');
-  return date === day ? time : `${dayWords(date as CivilDate)}${time}`;
+  return date === day ? time : `${dayWords(date as CivilDate, words)}${time}`;
 }
 
-/** 一、二、三 of items. */
-export function ordinal(n: number): string {
+/** 一、二、三 of items, or 1, 2, 3. */
+export function ordinal(n: number, { numerals }: Pick<MinutesSentences, 'numerals'>): string {
+  if (numerals === 'arabic') return String(n);
   const digits = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
   if (n < 10) return digits[n] ?? String(n);
   const [tens, ones] = [Math.floor(n / 10), n % 10];
@@ -83,6 +72,6 @@ export function ordinal(n: number): string {
 }
 
 /** Names in a row; nobody is said to be nobody. */
-export function listed(names: readonly string[]): string {
-  return names.length === 0 ? '无' : names.join('、');
+export function listed(names: readonly string[], { sentences }: MinutesSentences): string {
+  return names.length === 0 ? sentences.nobody : names.join(sentences.separator);
 }

@@ -2,6 +2,7 @@ import type { ComposedDocument, DocumentBlock } from '../case/documents/composed
 import { Defect } from '../defect.js';
 import { evolveMeeting } from './evolve-meeting.js';
 import { everybody, type MeetingItem, type MeetingState } from './meeting-state.js';
+import { sentence } from './minutes-sentences.js';
 import { attendanceLine, corrections, itemRecord, itemSummary } from './minutes-item.js';
 import {
   dayWords,
@@ -27,7 +28,8 @@ export interface Minutes {
 export function minutesOf(entries: readonly MeetingEntry[], names: MeetingNames): Minutes {
   const state = folded(entries);
   const { forum, unit, day } = state;
-  const title = `${names.unit(unit)}${forum.title.zh}`;
+  const { words } = names;
+  const meeting = meetingWords(state, names);
   const common = {
     ...{ organ: names.unit(unit), on: day, footer: [], fields: {}, basis: [forum.provisions.recorded] },
     seal: 'none',
@@ -35,7 +37,7 @@ export function minutesOf(entries: readonly MeetingEntry[], names: MeetingNames)
   const dealtWith = itemsInOrder(state, entries);
   return {
     record: {
-      ...{ ...common, document: 'meetingRecord', title: `${title}记录` },
+      ...{ ...common, document: 'meetingRecord', title: sentence(words, 'record', { meeting }) },
       blocks: [
         ...head(state, entries, names),
         ...attendance(state, entries, names),
@@ -44,7 +46,7 @@ export function minutesOf(entries: readonly MeetingEntry[], names: MeetingNames)
       ],
     },
     summary: {
-      ...{ ...common, document: 'meetingSummary', title: `${title}纪要` },
+      ...{ ...common, document: 'meetingSummary', title: sentence(words, 'summary', { meeting }) },
       blocks: [
         { kind: 'paragraph', text: opening(state, entries, names) },
         ...dealtWith.flatMap((item, index) => itemSummary(item, index + 1, entries, names)),
@@ -63,7 +65,9 @@ export function correctionsSince(
     entries.filter(({ seq }) => seq > issued),
     names,
   );
-  return later.length === 0 ? [] : [{ kind: 'heading', level: 1, text: '印发后本人的更正' }, ...later];
+  return later.length === 0
+    ? []
+    : [{ kind: 'heading', level: 1, text: names.words.sentences.correctedLater }, ...later];
 }
 
 function folded(entries: readonly MeetingEntry[]): MeetingState {
@@ -84,7 +88,8 @@ function notReached(state: MeetingState, names: MeetingNames): readonly Document
   const left = state.items.filter(({ status, positions }) => status === 'notReached' && noWords(positions));
   if (left.length === 0) return [];
   const subjects = left.map(({ caseId }) => names.subject(caseId));
-  return [{ kind: 'paragraph', text: `没有审议的议题：${listed(subjects)}。` }];
+  const text = sentence(names.words, 'notReached', { subjects: listed(subjects, names.words) });
+  return [{ kind: 'paragraph', text }];
 }
 
 function noWords(positions: MeetingItem['positions']): boolean {
@@ -105,12 +110,21 @@ function head(
   names: MeetingNames,
 ): readonly DocumentBlock[] {
   const attended = attendedOf(state, entries);
-  const named = (people: readonly string[]): string => listed(people.map((one) => names.person(one)));
+  const { words } = names;
+  const heads = words.sentences;
+  const named = (people: readonly string[]): string =>
+    listed(
+      people.map((one) => names.person(one)),
+      words,
+    );
   const absent = everybody(state.roll).filter((person) => !attended.includes(person));
   const [opened] = entriesOfType(entries, 'meeting.opened');
   const [closed] = entriesOfType(entries, 'meeting.closed');
-  const from = opened ? timeWords(opened.event.at, state.day) : state.time;
-  const to = closed ? timeWords(closed.event.at, state.day) : '';
+  const from = opened ? timeWords(opened.event.at, state.day, words) : state.time;
+  const day = dayWords(state.day, words);
+  const time = closed
+    ? sentence(words, 'beganAndEnded', { day, from, to: timeWords(closed.event.at, state.day, words) })
+    : sentence(words, 'began', { day, from });
   const observers = opened?.parts['observers'];
   const recorders = entries.flatMap(({ event, person }) =>
     'by' in event && event.by === 'recorder' && person !== undefined ? [person] : [],
@@ -120,23 +134,23 @@ function head(
       kind: 'table',
       head: [],
       rows: [
-        ['时间', `${dayWords(state.day)} ${from}${to === '' ? '' : `至${to}`}`],
-        ['地点', placeOf(entries)],
-        ['主持', names.person(state.roll.chief)],
-        ['人数', attendanceLine(state, attended)],
-        ['到会', named(attended)],
-        ['缺席', named(absent)],
-        ['列席', typeof observers === 'string' ? observers : '无'],
-        ['记录', named([...new Set(recorders)])],
+        [heads.timeHead, time],
+        [heads.placeHead, placeOf(entries, names)],
+        [heads.chairHead, names.person(state.roll.chief)],
+        [heads.numberHead, attendanceLine(state, attended, names)],
+        [heads.presentHead, named(attended)],
+        [heads.absentHead, named(absent)],
+        [heads.observersHead, typeof observers === 'string' ? observers : heads.nobody],
+        [heads.recorderHead, named([...new Set(recorders)])],
       ],
     },
   ];
 }
 
-function placeOf(entries: readonly MeetingEntry[]): string {
+function placeOf(entries: readonly MeetingEntry[], { words }: MeetingNames): string {
   const last = entriesOfType(entries, 'meeting.convened', 'meeting.moved').at(-1);
   const place = last?.parts['place'];
-  return typeof place === 'string' ? place : '—';
+  return typeof place === 'string' ? place : words.sentences.unknown;
 }
 
 /** 迟到、早退和中途离会, with the times. */
@@ -152,24 +166,31 @@ function attendance(
     'meeting.adjourned',
     'meeting.resumed',
   ).map(({ event }) => {
-    const time = timeWords(event.at, state.day);
-    if (event.type === 'meeting.adjourned') return `${time} 休会`;
-    if (event.type === 'meeting.resumed') return `${time} 复会`;
-    return `${time} ${names.person(event.person)}${event.type === 'member.arrived' ? '到会' : '离会'}`;
+    const { words } = names;
+    const time = timeWords(event.at, state.day, words);
+    if (event.type === 'meeting.adjourned') return sentence(words, 'adjourned', { time });
+    if (event.type === 'meeting.resumed') return sentence(words, 'resumed', { time });
+    const name = names.person(event.person);
+    return sentence(words, event.type === 'member.arrived' ? 'arrived' : 'left', { time, name });
   });
   return items.length === 0
     ? []
     : [
-        { kind: 'paragraph', text: '到会、离会情况：' },
+        { kind: 'paragraph', text: names.words.sentences.movements },
         { kind: 'list', items },
       ];
 }
 
 function opening(state: MeetingState, entries: readonly MeetingEntry[], names: MeetingNames): string {
-  const attended = attendedOf(state, entries);
-  const { unit, forum, day, roll } = state;
-  return (
-    `${dayWords(day)}，${names.person(roll.chief)}主持召开${names.unit(unit)}${forum.title.zh}，` +
-    `${attendanceLine(state, attended)}。会议议定事项如下：`
-  );
+  const { words } = names;
+  return sentence(words, 'opening', {
+    day: dayWords(state.day, words),
+    chair: names.person(state.roll.chief),
+    meeting: meetingWords(state, names),
+    attendance: attendanceLine(state, attendedOf(state, entries), names),
+  });
+}
+
+function meetingWords({ unit, forum }: MeetingState, names: MeetingNames): string {
+  return sentence(names.words, 'meeting', { unit: names.unit(unit), forum: forum.title.zh });
 }

@@ -4,7 +4,10 @@ import { againstAsking } from '../case/desk/eligible.js';
 import { naturalPersons } from '../case/desk/task-power.js';
 import type { StreamDecision } from '../streams/stream-law.js';
 import { powerInStream, unmetToBegin } from '../streams/stream-power.js';
+import { basisList } from '../case/basis-list.js';
+import { compositionFaults } from '../law/panel-composition.js';
 import { canonicalPool, drawCommitment, drawMembers, drawOrder, drawSeed, poolDigest } from './draw.js';
+import { sectorCap } from './draw-seats.js';
 import { drawFaults, eligibleExperts, ruleFaults } from './draw-rule.js';
 import {
   DRAW_ROLES,
@@ -47,6 +50,7 @@ export function openPanel(place: PanelPlace, caseId: string, wish: OpeningWish):
     ...againstAnother(place, wish),
     ...againstDraft(place, draft, wish.latest),
     ...lacking.map((fault) => faultUnmet(place, fault)),
+    ...againstComposition(place, rule),
     ...eligibleExperts(rule, pool).flatMap((expert) => againstExpert(place, expert, pool.indexOf(expert))),
   ];
   if ('unmet' in power || unmet.length > 0) return { refused: true, unmet };
@@ -84,6 +88,17 @@ export function againstDraft(
   if (!latest || (version === latest.version && sha256 === latest.sha256)) return [];
   const zh = `现为第 ${latest.version} 稿，须针对现稿`;
   return [against(place, 'seen-outdated', zh, `the draft is at version ${latest.version} now`, '/draft')];
+}
+
+/** The rule of a panel asks for no less than the law does: with that every panel it makes is one the law allows. */
+function againstComposition({ declared }: PanelPlace, rule: OpeningWish['rule']): readonly Unmet[] {
+  const { composition } = declared;
+  if (!composition) return [];
+  const most = { count: rule.count, sector: sectorCap(rule) };
+  return compositionFaults(composition, most).map(({ of, zh, en }) => ({
+    ...{ code: 'requirement-unmet', say: { zh, en }, basis: basisList(composition.basis) },
+    at: of === 'sectorAtMost' ? '/rule/sector' : '/rule/count',
+  }));
 }
 
 function faultUnmet(place: PanelPlace, { at, zh, en }: DrawFault): Unmet {

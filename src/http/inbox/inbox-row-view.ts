@@ -9,7 +9,7 @@ import type { InboxDoingDto, InboxRowDto, InboxTaskDto } from './inbox-row.dto.j
 
 /** Row as sent. */
 export function inboxRowDto(row: InboxRow, language: Language): InboxRowDto {
-  const { caseId, cause, from, since, task, referral, doing, initiated } = row;
+  const { caseId, cause, from, since, task, referral, followUp, doing, initiated } = row;
   return {
     caseId,
     case: row.case && caseDto(row.case, language),
@@ -18,6 +18,7 @@ export function inboxRowDto(row: InboxRow, language: Language): InboxRowDto {
     since,
     ...(task && { task: taskDto(task, language) }),
     ...(referral && { referral }),
+    ...(followUp && { followUp }),
     ...(doing && { doing: doingDto(doing, language) }),
     ...(initiated && { initiated }),
   };

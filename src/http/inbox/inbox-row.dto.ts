@@ -2,44 +2,8 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { PageInfoDto } from '../pages/page.dto.js';
 import { Discloses } from '../powers/discloses.decorator.js';
 import { InboxCaseDto } from './inbox-case.dto.js';
-
-/** A person that a row names. */
-export class InboxPersonDto {
-  @Discloses('internal')
-  @ApiProperty({ description: '代号 · pseudonym' })
-  person: string;
-
-  @Discloses('personal')
-  @ApiPropertyOptional({
-    description: '姓名；当事人以外的公众脱敏 · name; masked for a member of the public, except to parties',
-  })
-  name?: string;
-}
-
-/** For whom a task is held. */
-export class InboxPrincipalDto extends InboxPersonDto {
-  @Discloses('internal')
-  @ApiProperty({ description: '代理登记 · the substitution' })
-  substitution: string;
-}
-
-/** Who has a task in hand. */
-export class InboxHolderDto extends InboxPersonDto {
-  @Discloses('internal')
-  @ApiProperty({
-    enum: ['claimed', 'assigned', 'returned'],
-    description: '已签收、转给他未签收、退回给他 · signed for, given to him, or returned to him',
-  })
-  as: string;
-
-  @Discloses('internal')
-  @ApiProperty({ format: 'date', description: '自何日起 · since' })
-  on: string;
-
-  @Discloses('internal')
-  @ApiPropertyOptional({ type: InboxPersonDto, description: '代何人 · for whom' })
-  onBehalfOf?: InboxPersonDto;
-}
+import { InboxFollowUpDto } from './inbox-follow-up.dto.js';
+import { InboxHolderDto, InboxPersonDto, InboxPrincipalDto } from './inbox-people.dto.js';
 
 /** An act by name and title. */
 export class InboxActDto {
@@ -198,10 +162,10 @@ export class InboxRowDto {
   @ApiProperty({
     enum: [
       ...['course', 'returned', 'takenBack', 'lapsed', 'transferred', 'delegated', 'consulted', 'circulated'],
-      ...['deputy', 'copied', 'initiated', 'done', 'followed'],
+      ...['followUp', 'deputy', 'copied', 'initiated', 'done', 'followed'],
     ],
     description:
-      '为何到我：流转、退回、拿回、期限届满、转办、委派、加签、传阅、代理、抄送、发起、已办、关注 · why it is here',
+      '为何到我：流转、退回、拿回、期限届满、转办、委派、加签、传阅、会议议定事项、代理、抄送、发起、已办、关注 · why it is here',
   })
   cause: string;
 
@@ -220,6 +184,10 @@ export class InboxRowDto {
   @Discloses('internal')
   @ApiPropertyOptional({ type: InboxReferralDto, description: '转请 · referral' })
   referral?: InboxReferralDto;
+
+  @Discloses('internal')
+  @ApiPropertyOptional({ type: InboxFollowUpDto, description: '会议议定事项 · follow-up of a meeting' })
+  followUp?: InboxFollowUpDto;
 
   @Discloses('internal')
   @ApiPropertyOptional({ type: InboxDoingDto, description: '已办 · what was done' })

@@ -2,9 +2,9 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { MeetingAnswer } from '../../usecases/streams/meeting/work-on-meeting.js';
 import { DigestPairDto, digestPairDto } from '../cases/record-receipt.dto.js';
-import { etagOf } from '../headers/if-match.decorator.js';
 import { Discloses } from '../powers/discloses.decorator.js';
-import { Problem, unknownResource } from '../problems/problem.js';
+import { type Problem, unknownResource } from '../problems/problem.js';
+import { recordedInStream } from '../streams/stream-answer.js';
 
 /** What was recorded in a meeting. */
 export class MeetingAnswerDto {
@@ -41,25 +41,18 @@ export class MeetingAnswerDto {
  * What was recorded, as it is sent.
  * @throws Problem for every other outcome
  */
-export function meetingAnswer(answer: MeetingAnswer, reply: FastifyReply): MeetingAnswerDto {
-  switch (answer.outcome) {
-    case 'recorded': {
-      const { stream, seq, version, leaf, result } = answer;
-      void reply.headers({
-        ...{ etag: etagOf(version), 'x-ledger-sequence': String(seq), location: `/v1/meetings/${stream}` },
-      });
-      return { meeting: stream, sequence: seq, version, leaf: digestPairDto(leaf), ...result };
-    }
-    case 'refused':
-      throw new Problem(answer.unmet[0]?.code ?? 'not-in-this-state', { unmet: answer.unmet });
-    case 'keyReused':
-      throw new Problem('idempotency-key-reused');
-    case 'stale':
-      throw new Problem('stale-version', { version: answer.version });
-    case 'unknown':
-      throw unknownMeeting();
-  }
+export function meetingAnswer(
+  answer: MeetingAnswer,
+  reply: FastifyReply,
+  location = (stream: string): string => `/v1/meetings/${stream}`,
+): MeetingAnswerDto {
+  const done = recordedInStream(answer, reply, { unknown: unknownMeeting, location });
+  const { stream, seq, version, leaf, result } = done;
+  return { meeting: stream, sequence: seq, version, leaf: digestPairDto(leaf), ...result };
 }
+
+/** Where who carries something out reads of it: the meeting is not his to know of. */
+export const FOLLOW_UPS = (): string => '/v1/me/follow-ups';
 
 /** There is no such meeting, or none that the person may know of. */
 export function unknownMeeting(): Problem {

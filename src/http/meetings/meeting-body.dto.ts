@@ -9,9 +9,7 @@ import {
   IsOptional,
   IsString,
   Matches,
-  Max,
   MaxLength,
-  Min,
 } from 'class-validator';
 import { RESULTS, STANCES, type ItemResult, type Stance } from '../../engine/meeting/meeting-state.js';
 import { IsCharacters } from '../body/characters.decorator.js';
@@ -214,41 +212,4 @@ export class ConfirmationDto {
   @IsOptional()
   @IsCharacters(1, MOST_CHARACTERS)
   correction?: string;
-}
-
-/** Who is to do what, and until when. */
-export class FollowUpBodyDto {
-  @ApiProperty({ type: 'integer', minimum: 1, description: '议题编号 · the item' })
-  @IsInt()
-  @Min(1)
-  @Max(10_000)
-  item: number;
-
-  @ApiProperty({ description: '执行单位 · the unit that carries it out' })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(100)
-  unit: string;
-
-  @ApiPropertyOptional({ description: '承办人代码 · a person in it' })
-  @IsOptional()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(120)
-  person?: string;
-
-  @ApiProperty({ format: 'date', description: '完成期限 · last day' })
-  @IsCivilDate()
-  until: string;
-
-  @ApiProperty({ description: '事项；不进入留痕记录 · what is to be done; kept out of the record' })
-  @IsCharacters(1, 5000)
-  what: string;
-}
-
-/** How it was done. */
-export class CompletionDto {
-  @ApiProperty({ description: '办理情况；不进入留痕记录 · how it was done; kept out of the record' })
-  @IsCharacters(1, 5000)
-  report: string;
 }

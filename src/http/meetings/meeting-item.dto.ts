@@ -130,6 +130,26 @@ export class MeetingFollowUpDto {
   until: string;
 
   @Discloses('internal')
+  @ApiProperty({ format: 'date', description: '交办之日 · given on' })
+  assignedOn: string;
+
+  @Discloses('internal')
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    description: '在谁手中：person、as（assigned、claimed）、on · who has it in hand',
+  })
+  holder?: object;
+
+  @Discloses('internal')
+  @ApiPropertyOptional({ format: 'date', description: '报告办结之日 · reported as done on' })
+  reportedOn?: string;
+
+  @Discloses('internal')
+  @ApiPropertyOptional({ format: 'date', description: '逾期之日 · ran out on' })
+  lapsedOn?: string;
+
+  @Discloses('internal')
   @ApiPropertyOptional({ format: 'date', description: '销号日 · done on' })
   doneOn?: string;
 

@@ -1,30 +1,24 @@
 import { Body, Controller, Get, Header, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { CivilDate } from '../../engine/clock/time.js';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
-import {
-  assignMeetingFollowUp,
-  completeMeetingFollowUp,
-  confirmOwnWords,
-  issueMeetingMinutes,
-} from '../../usecases/streams/meeting/follow-up.js';
-import { listFollowUps } from '../../usecases/streams/meeting/read-meetings.js';
+import { confirmOwnWords, issueMeetingMinutes } from '../../usecases/streams/meeting/issue-minutes.js';
 import { ownWords, readMinutes } from '../../usecases/streams/meeting/read-minutes.js';
 import { Me } from '../auth/signed-in.decorator.js';
-import { wishedForm } from '../documents/wished-form.js';
+import { attachment, FILE_TYPES } from '../documents/document-file.js';
+import { FORM_TYPES, wishedForm } from '../documents/wished-form.js';
 import { IdempotencyKey } from '../headers/idempotency-key.decorator.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
 import { Describe, type OperationNote } from '../openapi/describe.decorator.js';
 import { MeetingAnswerDto, meetingAnswer, meetingId, numberIn, unknownMeeting } from './meeting-answer.js';
-import { CompletionDto, ConfirmationDto, FollowUpBodyDto } from './meeting-body.dto.js';
-import { FollowUpsDto, MinutesDto, MinutesQueryDto, OwnWordsDto, ownWordsDto } from './minutes.dto.js';
+import { ConfirmationDto } from './meeting-body.dto.js';
+import { MinutesDto, MinutesQueryDto, OwnWordsDto, ownWordsDto } from './minutes.dto.js';
 
 const ACT = { requires: 'performAct', problems: [400, 403, 404, 409, 422], key: true } as const;
 const act = (zh: string, en: string): OperationNote => ({ zh, en, ...ACT });
 const DONE = { type: MeetingAnswerDto, description: '已留痕 · recorded' } as const;
 
-/** What comes of a meeting 会议: confirmed words, minutes, follow-ups, everybody's own words with their proof. */
+/** What comes of a meeting 会议: confirmed words, minutes, everybody's own words with their proof. */
 @ApiTags('meetings 会议')
 @Controller('v1')
 export class MinutesController {
@@ -81,12 +75,12 @@ export class MinutesController {
   @Get('meetings/:id/minutes')
   @Header('vary', 'accept')
   @Describe({
-    zh: '会议记录或者纪要（JSON 或者 HTML）；未印发的为按现有留痕生成的预览',
-    en: 'record or summary, as JSON or HTML; before they are issued, as the records make them now',
+    zh: '会议记录或者纪要（JSON、HTML 或者 .docx）；未印发的为按现有留痕生成的预览',
+    en: 'record or summary, as JSON, HTML or .docx; before they are issued, as the records make them now',
     requires: 'readCase',
     problems: [400, 404],
   })
-  @ApiProduces('application/json', 'text/html')
+  @FILE_TYPES
   @ApiOkResponse({ type: MinutesDto, description: '会议记录、纪要 · minutes' })
   async readMinutes(
     @Param('id') id: string,
@@ -94,55 +88,19 @@ export class MinutesController {
     @Me() by: SignedIn,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<MinutesDto | string> {
+  ): Promise<MinutesDto | string | Buffer> {
     const found = await readMinutes(this.services.meetings, { meeting: meetingId(id), by, kind });
     if (!found) throw unknownMeeting();
     const { content, issued } = found;
-    if (wishedForm(undefined, request.headers.accept) !== 'html')
-      return { content, ...(issued && { issued }) };
-    const page = this.services.paperFiles.page({ content, ...(issued && { proof: issued }) });
+    const form = wishedForm(undefined, request.headers.accept);
+    if (form === 'json') return { content, ...(issued && { issued }) };
+    const paper = { content, ...(issued && { proof: issued }) };
+    if (form === 'docx') {
+      void reply.type(FORM_TYPES.docx).header('content-disposition', attachment(content.title));
+      return Buffer.from(await this.services.paperFiles.docx(paper));
+    }
+    const page = this.services.paperFiles.page(paper);
     void reply.type('text/html; charset=utf-8').header('content-security-policy', page.contentPolicy);
     return page.html;
-  }
-
-  @Post('meetings/:id/follow-ups')
-  @Describe(act('分解议定事项', 'give what was decided to somebody, with a last day'))
-  @ApiCreatedResponse(DONE)
-  async assignFollowUp(
-    @Param('id') id: string,
-    @Body() { item, unit, person, until, what }: FollowUpBodyDto,
-    @Me() by: SignedIn,
-    @IdempotencyKey() key: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<MeetingAnswerDto> {
-    const wish = { item, unit, until: until as CivilDate, what, ...(person !== undefined && { person }) };
-    const request = { meeting: meetingId(id), by, key, ...wish };
-    return meetingAnswer(await assignMeetingFollowUp(this.services.meetings)(request), reply);
-  }
-
-  @Post('meetings/:id/follow-ups/:number/completions')
-  @Describe(act('议定事项销号', 'recognise that a follow-up was done'))
-  @ApiCreatedResponse(DONE)
-  async completeFollowUp(
-    @Param('id') id: string,
-    @Param('number') number: string,
-    @Body() { report }: CompletionDto,
-    @Me() by: SignedIn,
-    @IdempotencyKey() key: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<MeetingAnswerDto> {
-    const request = { meeting: meetingId(id), by, key, followUp: numberIn(number), report };
-    return meetingAnswer(await completeMeetingFollowUp(this.services.meetings)(request), reply);
-  }
-
-  @Get('me/follow-ups')
-  @Describe({
-    zh: '本人及所在单位待办的会议议定事项，附红黄绿灯',
-    en: 'open follow-ups of meetings that are one’s own or one’s unit’s, with their lights',
-    requires: 'signedIn',
-  })
-  @ApiOkResponse({ type: FollowUpsDto, description: '议定事项 · follow-ups' })
-  async listFollowUps(@Me() by: SignedIn): Promise<FollowUpsDto> {
-    return { items: await listFollowUps(this.services.meetings, by) };
   }
 }

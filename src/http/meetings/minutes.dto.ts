@@ -1,7 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import type { OwnWords } from '../../engine/meeting/own-words.js';
-import type { FollowUpView } from '../../usecases/streams/meeting/read-meetings.js';
 import { DigestPairDto } from '../cases/record-receipt.dto.js';
 import { Discloses } from '../powers/discloses.decorator.js';
 
@@ -125,60 +124,6 @@ export class OwnWordsDto {
   @Discloses('internal')
   @ApiProperty({ description: '怎样核验，证明什么 · how to check it and what it proves' })
   notice: string;
-}
-
-/** A follow-up that is one's own or one's unit's. */
-export class OwnFollowUpDto implements FollowUpView {
-  @Discloses('internal')
-  @ApiProperty({ format: 'uuid', description: '会议 · meeting' })
-  meeting: string;
-
-  @Discloses('internal')
-  @ApiProperty({ type: 'integer', description: '编号 · number' })
-  followUp: number;
-
-  @Discloses('internal')
-  @ApiProperty({ type: 'integer', description: '议题 · item' })
-  item: number;
-
-  @Discloses('internal')
-  @ApiProperty({ format: 'uuid', description: '案件 · case' })
-  caseId: string;
-
-  @Discloses('internal')
-  @ApiProperty({ description: '执行单位 · unit' })
-  unit: string;
-
-  @Discloses('internal')
-  @ApiProperty({ type: String, nullable: true, description: '承办人 · person' })
-  person: string | null;
-
-  @Discloses('internal')
-  @ApiProperty({ type: String, format: 'date', description: '完成期限 · last day' })
-  until: FollowUpView['until'];
-
-  @Discloses('internal')
-  @ApiProperty({ type: String, format: 'date', nullable: true, description: '销号日 · done on' })
-  doneOn: FollowUpView['doneOn'];
-
-  @Discloses('internal')
-  @ApiPropertyOptional({ description: '事项 · what is to be done' })
-  what?: string;
-
-  @Discloses('internal')
-  @ApiProperty({ enum: ['red', 'yellow', 'green'], description: '红黄绿灯 · light' })
-  light: FollowUpView['light'];
-
-  @Discloses('internal')
-  @ApiProperty({ type: 'integer', description: '剩余日历日；负数为逾期 · days left; below zero: overdue' })
-  daysLeft: number;
-}
-
-/** Follow-ups. */
-export class FollowUpsDto {
-  @Discloses('internal')
-  @ApiProperty({ type: [OwnFollowUpDto], description: '议定事项 · follow-ups' })
-  items: readonly OwnFollowUpDto[];
 }
 
 const NOTICE =

@@ -3,25 +3,12 @@ import type { FastifyReply } from 'fastify';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
 import type { PanelAddress, PanelAnswer, PanelRequest } from '../../usecases/streams/panel/panel-on-hand.js';
 import { caseId } from '../cases/case-access.js';
-import { DigestPairDto, digestPairDto } from '../cases/record-receipt.dto.js';
-import { etagOf } from '../headers/if-match.decorator.js';
 import { Discloses } from '../powers/discloses.decorator.js';
-import { Problem, unknownResource } from '../problems/problem.js';
+import { unknownResource } from '../problems/problem.js';
+import { recordedInStream, StreamReceiptDto, streamReceiptDto } from '../streams/stream-answer.js';
 
 /** What was recorded in the stream of a panel. */
-export class PanelReceiptDto {
-  @Discloses('internal')
-  @ApiProperty({ description: '所在流 · stream' })
-  stream: string;
-
-  @Discloses('internal')
-  @ApiProperty({ type: 'integer', description: '流内序号 · sequence within the stream' })
-  sequence: number;
-
-  @Discloses('internal')
-  @ApiProperty({ type: DigestPairDto, description: '叶子散列：回执 · leaf hash: the receipt' })
-  leaf: DigestPairDto;
-
+export class PanelReceiptDto extends StreamReceiptDto {
   @Discloses('internal')
   @ApiProperty({ example: 'panel.drawn', description: '事件 · what happened' })
   event: string;
@@ -32,22 +19,8 @@ export class PanelReceiptDto {
  * @throws Problem for every other outcome
  */
 export function recordedInPanel(answer: PanelAnswer, reply: FastifyReply): PanelReceiptDto {
-  switch (answer.outcome) {
-    case 'recorded': {
-      const { stream, seq, leaf, version, result } = answer;
-      const location = `/v1/streams/${stream}/records/${seq}`;
-      void reply.headers({ etag: etagOf(version), 'x-ledger-sequence': String(seq), location });
-      return { stream, sequence: seq, leaf: digestPairDto(leaf), event: result.event };
-    }
-    case 'refused':
-      throw new Problem(answer.unmet[0]?.code ?? 'requirement-unmet', { unmet: answer.unmet });
-    case 'stale':
-      throw new Problem('stale-version', { version: answer.version });
-    case 'keyReused':
-      throw new Problem('idempotency-key-reused');
-    case 'unknown':
-      throw unknownPanel();
-  }
+  const done = recordedInStream(answer, reply, { unknown: unknownPanel });
+  return { ...streamReceiptDto(done), event: done.result.event };
 }
 
 /** As a definition may call a panel; that of a fragment has the instance before it. */

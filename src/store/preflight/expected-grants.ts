@@ -122,7 +122,12 @@ export const EXPECTED_GRANTS: Readonly<Record<string, Grants>> = {
   panel_pools: { app: APPEND },
   meetings: { app: changing('day', 'time', 'status', 'held', 'items', 'minutes_on') },
   meeting_items: { app: changing('status', 'result') },
-  meeting_follow_ups: { app: changing('done_on') },
+  meeting_follow_ups: {
+    app: changing(
+      ...['until_on', 'done_on', 'posts', 'at_unit', 'holder_person', 'holder_as', 'holder_on'],
+      ...['reported_on', 'lapsed_on'],
+    ),
+  },
   // Who may sign in. What ends is deleted; the ledger keeps that it was.
   accounts: {
     app: changing(
@@ -148,6 +153,7 @@ export const EXPECTED_GRANTS: Readonly<Record<string, Grants>> = {
   webhook_attempts: { app: { ...APPEND, delete: true } },
   notices: { app: changing('read', 'read_at') },
   clock_warnings: { app: APPEND },
+  meeting_follow_ups_told: { app: APPEND },
   notice_followers: { app: changing('position') },
   notice_settings: { app: changing('mail', 'mode') },
   mail_queue: { app: changing('state', 'attempts', 'free_at', 'claim', 'reason') },

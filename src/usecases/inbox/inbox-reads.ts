@@ -79,12 +79,14 @@ export interface ClockFacts {
   readonly provisional: boolean;
 }
 
-/** An open task, or an open referral, in somebody's inbox. */
+/** An open task, referral or follow-up of a meeting, in somebody's inbox. */
 export interface InboxTask {
   readonly caseId: string;
   /** The task that it is, or to which the referral belongs. */
   readonly task: TaskFacts | null;
   readonly referral: ReferralFacts | null;
+  /** 议定事项 of a meeting that dealt with the case: its clock is the row's. */
+  readonly followUp: FollowUpFacts | null;
   /** As what he has it. Null for a referral: it asks him, whatever his posts are. */
   readonly capacity: TaskCapacity | null;
   readonly case: InboxCase;
@@ -102,6 +104,25 @@ export interface TaskFacts {
   readonly passedBy: string | null;
   readonly holder: HolderFacts | null;
   readonly urgedOn: CivilDate | null;
+}
+
+/** What a meeting gave somebody to do. */
+export interface FollowUpFacts {
+  readonly meeting: string;
+  readonly followUp: number;
+  readonly item: number;
+  /** Name of the forum. */
+  readonly forum: string;
+  readonly unit: string;
+  readonly basis: string;
+  /** Absent where its text was erased. */
+  readonly what?: string;
+  readonly since: CivilDate;
+  readonly until: CivilDate;
+  readonly holder: HolderFacts | null;
+  /** It waits for the secretary to recognise that it was done. */
+  readonly reportedOn: CivilDate | null;
+  readonly lapsedOn: CivilDate | null;
 }
 
 export interface HolderFacts {

@@ -6,7 +6,7 @@ import { topLevelStates } from '../../engine/law/states.js';
 import { activeStates } from '../../engine/statechart/state-paths.js';
 import { maskName } from '../reading/mask.js';
 import { maskedCase } from '../reading/masked-case.js';
-import type { ClockFacts, Horizon, InboxCase, Light } from './inbox-reads.js';
+import type { ClockFacts, FollowUpFacts, Horizon, InboxCase, Light } from './inbox-reads.js';
 import type { InboxPlace } from './inbox-scope.js';
 
 /** A person as a row names him: officers by their names, others as the reader may see them. */
@@ -110,6 +110,20 @@ function rowClock(facts: ClockFacts, definition: Definition | undefined, words: 
     basis: declared?.basis ?? [],
     light: lightOf(facts, horizon),
     remainingWorkingDays: dueOn === null ? null : calendar.workingDaysBetween(horizon.today, dueOn),
+  };
+}
+
+/** The clock of what a meeting gave somebody to do: a last day that somebody set. */
+export function followUpClock(
+  { until, basis, lapsedOn, reportedOn }: Omit<FollowUpFacts, 'holder'>,
+  { place: { calendar, horizon } }: RowWords,
+): RowClock {
+  const state = reportedOn === null ? (lapsedOn === null ? 'running' : 'lapsed') : 'stopped';
+  return {
+    ...{ clock: 'followUp', kind: 'ceiling', basis, state, dueOn: until, provisional: false },
+    title: { zh: '议定事项办理期限', en: 'last day of the follow-up' },
+    light: lightOf({ state, dueOn: until }, horizon),
+    remainingWorkingDays: calendar.workingDaysBetween(horizon.today, until),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Page, PageRequest, TaskCapacity } from '../queries.js';
 import type {
   CaseView,
   DoingFacts,
+  FollowUpFacts,
   InboxCase,
   InboxEntry,
   InboxFilter,
@@ -16,7 +17,14 @@ import type {
   TaskView,
 } from './inbox-reads.js';
 import { CASE_VIEWS } from './inbox-reads.js';
-import { rowCase, rowPerson, type RowCase, type RowPerson, type RowWords } from './inbox-row.js';
+import {
+  followUpClock,
+  rowCase,
+  rowPerson,
+  type RowCase,
+  type RowPerson,
+  type RowWords,
+} from './inbox-row.js';
 import { inboxPlace, type Inbox, type InboxPlace, type InboxPorts } from './inbox-scope.js';
 
 /** Why a row came: in the course of the procedure, by somebody's doing, or by the law's. */
@@ -28,6 +36,7 @@ export type Cause =
   | 'transferred'
   | 'delegated'
   | 'consulted'
+  | 'followUp'
   | 'circulated'
   | 'deputy'
   | 'copied'
@@ -46,6 +55,7 @@ export interface InboxRow {
   readonly since: { readonly on: CivilDate | null; readonly at: Instant | null };
   readonly task?: RowTask;
   readonly referral?: Omit<ReferralFacts, 'from' | 'since' | 'askedAt'>;
+  readonly followUp?: RowFollowUp;
   readonly doing?: RowDoing;
   readonly initiated?: 'opener' | 'party';
 }
@@ -66,6 +76,13 @@ export interface RowTask {
     readonly onBehalfOf?: RowPerson;
   };
   readonly urgedOn: CivilDate | null;
+}
+
+/** 议定事项: what a meeting gave somebody to do. The row's clock is its own. */
+export interface RowFollowUp extends Omit<FollowUpFacts, 'holder' | 'basis'> {
+  readonly heldAs: TaskCapacity['kind'];
+  readonly onBehalfOf?: RowPerson & { readonly substitution: string };
+  readonly holder?: RowPerson & { readonly as: 'claimed' | 'assigned' | 'returned'; readonly on: CivilDate };
 }
 
 /** What he did, or what was done for him. */
@@ -135,11 +152,16 @@ async function wordsOf<Item extends { readonly case: InboxCase | null }>(
   return { place, definitions: new Map(definitions.flat()), names };
 }
 
-function taskPeople({ task, referral, capacity }: InboxTask): readonly (string | null | undefined)[] {
+function taskPeople({
+  task,
+  referral,
+  followUp,
+  capacity,
+}: InboxTask): readonly (string | null | undefined)[] {
   const principal = capacity?.kind === 'deputy' ? capacity.principal : null;
   return [
     ...[task?.from, task?.passedBy, task?.holder?.person, task?.holder?.onBehalfOf],
-    ...[referral?.from, principal],
+    ...[referral?.from, principal, followUp?.holder?.person],
   ];
 }
 
@@ -148,7 +170,8 @@ function entryPeople({ doing, from }: InboxEntry): readonly (string | null | und
 }
 
 function taskRow(row: InboxTask, words: RowWords): InboxRow {
-  const { caseId, task, referral, capacity } = row;
+  const { caseId, task, referral, followUp, capacity } = row;
+  if (followUp && capacity) return followUpRow(row, followUp, capacity, words);
   const shown = { caseId, case: rowCase(caseId, row.case, words, task?.key ?? referral?.task) };
   if (referral) {
     const { id, kind, task: about, blocks, place, from, since, askedAt } = referral;
@@ -168,6 +191,25 @@ function taskRow(row: InboxTask, words: RowWords): InboxRow {
     ...(from !== null && { from: rowPerson(from, row.case, words) }),
     since: { on: task.since, at: task.openedAt },
     task: rowTask(task, capacity, row.case, words),
+  };
+}
+
+function followUpRow(
+  { caseId, case: of }: InboxTask,
+  { holder, basis, ...facts }: FollowUpFacts,
+  capacity: TaskCapacity,
+  words: RowWords,
+): InboxRow {
+  return {
+    ...{ caseId, cause: 'followUp', since: { on: facts.since, at: null } },
+    case: { ...rowCase(caseId, of, words), clock: followUpClock({ ...facts, basis }, words) },
+    followUp: {
+      ...{ ...facts, heldAs: capacity.kind },
+      ...(capacity.kind === 'deputy' && {
+        onBehalfOf: { ...rowPerson(capacity.principal, of, words), substitution: capacity.substitution },
+      }),
+      ...(holder && { holder: { ...rowPerson(holder.person, of, words), as: holder.as, on: holder.on } }),
+    },
   };
 }
 

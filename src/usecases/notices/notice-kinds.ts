@@ -32,6 +32,9 @@ export const NOTICE_KINDS = {
   'document.ordered': { zh: '应制发文书“{it}”', en: 'the document “{it}” is to be issued and served' },
   'document.issued': { zh: '文书“{it}”已经作出', en: 'the document “{it}” has been issued' },
   'result.publish': { zh: '应公开办理结果', en: 'the result is to be published' },
+  'followUp.came': { zh: '有“{it}”需要办理，期限 {day}', en: 'a {it} has come to you, due on {day}' },
+  'followUp.extended': { zh: '“{it}”的期限改为 {day}', en: 'the last day of a {it} is now {day}' },
+  'followUp.reported': { zh: '有“{it}”报告办结，等待销号', en: 'a {it} was reported as done' },
   'incident.vacancy': { zh: '有环节无人可以办理', en: 'nobody may lawfully do a step of a case' },
 } as const satisfies Readonly<Record<string, Sentence>>;
 

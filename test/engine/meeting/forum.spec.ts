@@ -19,7 +19,7 @@ describe('a forum as data', () => {
 kind: executive
 title: { zh: 会, en: a meeting }
 basis: 713号令 30.1
-posts: { chief: chief, members: [member], secretary: [secretary] }
+posts: { chief: chief, members: [member], secretary: [secretary], responsible: [drafter] }
 provisions:
   discussed: 713号令 30.1
   chiefLast: 713号令 30.2

@@ -2,12 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { CivilDate } from '../../../src/engine/clock/time.js';
 import { decideItem } from '../../../src/engine/meeting/decide-item.js';
 import { begin, decline, speak, write } from '../../../src/engine/meeting/discuss-item.js';
-import {
-  assignFollowUp,
-  completeFollowUp,
-  confirmWords,
-  issueMinutes,
-} from '../../../src/engine/meeting/follow-meeting.js';
+import { confirmWords, issueMinutes } from '../../../src/engine/meeting/follow-meeting.js';
 import { attend, open, pause, recuse } from '../../../src/engine/meeting/hold-meeting.js';
 import { MEETING_LAW } from '../../../src/engine/meeting/meeting-law.js';
 import type { ItemResult, Stance } from '../../../src/engine/meeting/meeting-state.js';
@@ -265,16 +260,5 @@ describe('after a meeting', () => {
     const correction = { item: 1, person: 'o-2', correction: '我说的是暂缓' };
     expect(meeting.take(confirmWords(meeting.now, correction, STAMP), 'o-2')).toBe(true);
     expect(meeting.standing()).toMatchObject({ minutesOn: ON, result: 'rejected' });
-  });
-
-  it('gives what was decided to somebody, with a day; nobody closes his own', () => {
-    const meeting = over();
-    const wish = { item: 1, unit: 'bureau', person: 'o-4', until: ON, what: '另行报告', known: true };
-    expect(meeting.take(assignFollowUp(meeting.now, { ...wish, until: DUE }, STAMP))).toBe(false);
-    expect(meeting.take(assignFollowUp(meeting.now, wish, STAMP))).toBe(true);
-    const done = { followUp: 1, by: 'o-4', report: '已报告' };
-    expect(meeting.take(completeFollowUp(meeting.now, done, STAMP), 'o-4')).toBe(false);
-    expect(meeting.take(completeFollowUp(meeting.now, { ...done, by: 'o-9' }, STAMP))).toBe(true);
-    expect(meeting.now.followUps).toMatchObject([{ followUp: 1, doneOn: ON }]);
   });
 });

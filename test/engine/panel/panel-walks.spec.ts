@@ -5,6 +5,7 @@ import { actorInPosts } from '../../../src/engine/case/command.js';
 import { decide } from '../../../src/engine/case/decide.js';
 import type { World } from '../../../src/engine/case/world.js';
 import type { Instant } from '../../../src/engine/clock/time.js';
+import { compositionFaults, type PanelComposition } from '../../../src/engine/law/panel-composition.js';
 import { drawCommitment } from '../../../src/engine/panel/draw.js';
 import { DRAW_FORMAT, sealedDrawFile } from '../../../src/engine/panel/draw-file.js';
 import {
@@ -76,13 +77,24 @@ class Desk {
   refused: readonly string[] = [];
   recused: readonly string[] = [];
 
-  constructor(readonly pool: readonly PoolExpert[]) {}
+  constructor(
+    readonly pool: readonly PoolExpert[],
+    readonly composition?: PanelComposition,
+  ) {}
 
   place(who: string): PanelPlace {
     const posts = { keeper: ['reviewer'], witness: ['head'] }[who] ?? ['expert'];
     const actor = actorInPosts(who, posts);
-    const at = { definition, name: 'panel', declared: declared as NonNullable<typeof declared> };
+    const at = {
+      definition,
+      name: 'panel',
+      declared: { ...(declared as NonNullable<typeof declared>), ...this.law },
+    };
     return { ...at, caseState, actor, world: world(this.recused), hash: nodeHash };
+  }
+
+  get law() {
+    return this.composition ? { composition: this.composition } : {};
   }
 
   open(who: string): OpenPanel {
@@ -179,6 +191,37 @@ describe('a panel', () => {
       expect(desk.refused).toEqual(['requirement-unmet /beacon']);
       expect(desk.reveal('witness', '03 07')).toBe(true);
       expect(desk.verdict).toMatchObject({ stage: 'drawn', faults: [] });
+    }
+  });
+
+  it('asks of its rule what the law asks, whatever its keeper types, and stays so when members leave', () => {
+    const law = { atLeast: 3, odd: true, sectorAtMost: { of: 1, by: 3 }, basis: '办法 5' };
+    const typed = (rule: Partial<DrawRule>): readonly string[] => {
+      const desk = new Desk(POOL, law);
+      return desk.begin({ on: ON, count: 3, ...rule }) ? [] : desk.refused;
+    };
+    expect(typed({ count: 2, sector: { parts: 0, of: 1 } })).toEqual([
+      'requirement-unmet /rule/count',
+      'requirement-unmet /rule/count',
+    ]);
+    expect(typed({})).toEqual(['requirement-unmet /rule/sector']);
+    expect(typed({ count: 4, sector: { parts: 1, of: 2 } })).toEqual([
+      'requirement-unmet /rule/count',
+      'requirement-unmet /rule/sector',
+    ]);
+    expect(typed({ sector: { parts: 2, of: 5 } })).toEqual([]);
+    const desk = new Desk(POOL, law);
+    desk.begin(RULE);
+    desk.draw();
+    for (let n = 0; n < 2; n += 1) {
+      const who = desk.state?.members[n]?.expert ?? '';
+      desk.done(who, declineSeat(desk.open(who), '出差'));
+      desk.done(
+        'keeper',
+        replaceMember(desk.open('keeper'), { expert: who, because: 'declined', reason: '出差' }, POOL),
+      );
+      const { members: count, sectorMembers: sector } = desk.standing as Record<string, number>;
+      expect(compositionFaults(law, { count: count ?? 0, sector: sector ?? 0 })).toEqual([]);
     }
   });
 

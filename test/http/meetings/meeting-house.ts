@@ -10,6 +10,8 @@ const PEOPLE = {
   zhou: ['周秘书长', 'member'],
   wu: ['吴秘书', 'secretary'],
   zheng: ['郑起草', 'drafter'],
+  feng: ['冯科长', 'drafter'],
+  chen: ['陈督查', 'supervisor'],
   wang: ['王旁人', 'window'],
 } as const;
 
@@ -91,6 +93,22 @@ export class MeetingHouse {
 
   async advance(to: string): Promise<void> {
     await this.done('xi', '/v1/simulation/advances', { to });
+  }
+
+  /** A meeting that has passed its only item, on Monday, 12 October; its address. */
+  async decided(caseId: string): Promise<string> {
+    const day = '2026-10-12';
+    const meeting = await this.convened(day);
+    await this.done('wu', `${meeting}/items`, { caseId, name: 'meeting' });
+    await this.done('wu', `${meeting}/papers`);
+    await this.advance(`${day}T01:00:00.000Z`);
+    await this.done('wu', `${meeting}/openings`, { present: ['zhao', 'qian', 'sun'] });
+    await this.done('wu', `${meeting}/items/1/beginnings`);
+    for (const person of ['qian', 'sun', 'zhao']) {
+      await this.done('wu', `${meeting}/items/1/speeches`, { person, stance: 'agree', text: '同意' });
+    }
+    await this.done('wu', `${meeting}/items/1/decisions`, { result: 'passed' });
+    return meeting;
   }
 
   /** An executive meeting of the government; its address. */

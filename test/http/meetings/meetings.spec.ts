@@ -184,6 +184,14 @@ describe('a meeting over HTTP', () => {
       ...['印发后本人的更正', '九名代表', '一、调整居民水价', '二、修建滨河路', '市司法局局长'],
     ])
       expect(page.text).toContain(words);
+    const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+    const file = await house
+      .get('li', `${meeting}/minutes`)
+      .set('accept', docx)
+      .responseType('blob')
+      .expect(200);
+    expect((file.body as Buffer).subarray(0, 2).toString()).toBe('PK');
+    expect(file.headers['content-disposition']).toContain(encodeURIComponent('常务会议记录.docx'));
     const { body } = await house.get('li', `${meeting}/minutes?kind=summary`).expect(200);
     const summary = JSON.stringify(body);
     expect(summary).toContain('会议议定：原则通过，按会议意见修改。');

@@ -2,6 +2,7 @@ import type { StateValue } from '../../../engine/case/case-state.js';
 import type { CivilDate, Instant } from '../../../engine/clock/time.js';
 import type {
   ClockFacts,
+  FollowUpFacts,
   InboxCase,
   InboxTask,
   ReferralFacts,
@@ -32,7 +33,6 @@ export interface CaseColumns {
 
 /** A task or referral as the statement of a view reads it. */
 export interface TaskColumns extends CandidateValues, CaseColumns {
-  readonly kind: 'task' | 'party' | 'referral';
   readonly post: string;
   readonly acts: string;
   readonly since: string;
@@ -54,14 +54,30 @@ export interface TaskColumns extends CandidateValues, CaseColumns {
   readonly asked_at: Date | null;
   readonly blocks: boolean;
   readonly place: ReferralFacts['place'];
+  readonly meeting: string;
+  readonly follow_up: number;
+  readonly meeting_item: number;
+  readonly forum: string;
+  readonly given_to: string;
+  readonly rests_on: string;
+  readonly assigned_on: string;
+  readonly until_on: string;
+  readonly reported_on: string | null;
+  readonly lapsed_on: string | null;
+  readonly taken_by: string | null;
+  readonly taken_as: 'claimed' | 'assigned' | null;
+  readonly taken_on: string | null;
+  readonly what: string | null;
 }
 
 /** The row as use-cases know it. */
 export function inboxTask(row: TaskColumns, { ways }: ReadingScope): InboxTask {
   const isReferral = row.kind === 'referral';
+  const isTask = row.kind === 'task' || row.kind === 'party';
   return {
     caseId: row.case_id,
-    task: isReferral ? null : taskFacts(row),
+    task: isTask ? taskFacts(row) : null,
+    followUp: row.kind === 'followUp' ? followUpFacts(row) : null,
     referral: isReferral ? referralFacts(row) : null,
     capacity: isReferral ? null : capacityOf(row.way === null || row.way < 0 ? undefined : ways[row.way]),
     case: inboxCase(row),
@@ -92,6 +108,18 @@ function referralFacts(row: TaskColumns): ReferralFacts {
     ...{ id: row.referral ?? '', kind: row.asked_for, task: row.referred_task, from: row.asked_by },
     ...{ since: row.asked_since as CivilDate, askedAt: instantOf(row.asked_at) },
     ...{ blocks: row.blocks, place: row.place },
+  };
+}
+
+function followUpFacts(row: TaskColumns): FollowUpFacts {
+  const { meeting, forum, taken_by: person, taken_as: as, what } = row;
+  return {
+    ...{ meeting, forum, followUp: row.follow_up, item: row.meeting_item, unit: row.given_to },
+    ...{ basis: row.rests_on, since: row.assigned_on as CivilDate, until: row.until_on as CivilDate },
+    ...{ reportedOn: row.reported_on as CivilDate | null, lapsedOn: row.lapsed_on as CivilDate | null },
+    holder:
+      person === null || as === null ? null : { person, as, onBehalfOf: null, on: row.taken_on as CivilDate },
+    ...(what !== null && { what: JSON.parse(what) as string }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Horizon, InboxFilter, Light, TaskView } from '../../../usecases/inbox/inbox-reads.js';
+import { FOLLOW_UP_KEY, followUpView, SERVES_FOLLOW_UP } from './follow-up-source.js';
 import { OFFICE } from './lawful-ways.js';
 import type { BoundValues } from './bound-values.js';
 import { hasWords, type Search } from './search-hits.js';
@@ -43,6 +44,8 @@ export function taskSources(question: TaskQuestion, at: TaskPlaces, bound: Bound
     if (['inHand', 'dueSoon', 'returned', 'all'].includes(view))
       sources.push(fromParties(question, at, bound));
   }
+  const followUps = fromFollowUps(question, at, bound);
+  if (holdTask && followUps !== undefined) sources.push(followUps);
   if (readCase && ['inHand', 'dueSoon', 'referrals'].includes(view))
     sources.push(fromReferrals(question, at, bound));
   return sources;
@@ -121,6 +124,24 @@ function fromParties(question: TaskQuestion, at: TaskPlaces, bound: BoundValues)
       join tasks t on t.case_id = o.case_id and t.post = o.post join cases c on c.id = t.case_id
       where ${where.join(' and ')} ${ORDER} limit ${at.limit})`;
 }
+
+// Each place of a person may have some: they are put into the shape of tasks, and met once whatever his ways are.
+function fromFollowUps(question: TaskQuestion, at: TaskPlaces, bound: BoundValues): string | undefined {
+  const { view, filter } = question;
+  if (view === 'returned' || view === 'referrals') return undefined;
+  const post = filter.post === undefined ? 'f.posts[1]' : asked(bound.bind(filter.post));
+  const where = [...filters(question, bound), at.after];
+  return `(select t.order_on, t.case_id, t.key, 'followUp', null::integer[] from (
+      select f.until_on as order_on, i.case_id, ${FOLLOW_UP_KEY} collate "C" as key, f.until_on as due_on,
+        null::text as clock, c.procedure, f.at_unit as unit, ${post} as post
+      from meeting_follow_ups f join meeting_items i on i.stream = f.stream and i.item = f.item
+      join cases c on c.id = i.case_id
+      where f.done_on is null
+        and exists (select 1 from ways w where ${SERVES_FOLLOW_UP} and ${followUpView(view, at.person)})
+    ) t where ${where.join(' and ')} ${ORDER} limit ${at.limit})`;
+}
+
+const asked = (post: string): string => `(select q from unnest(f.posts) q where q = ${post})`;
 
 // Referrals of one person are few: they are put into the shape of tasks first.
 function fromReferrals(question: TaskQuestion, at: TaskPlaces, bound: BoundValues): string {

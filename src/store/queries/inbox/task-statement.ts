@@ -1,6 +1,7 @@
 import type { NamedStatement } from '../../named-statement.js';
 import { WAYS } from '../reading-ways.js';
 import { BoundValues } from './bound-values.js';
+import { FOLLOW_UP_KEY, followUpView, SERVES_FOLLOW_UP } from './follow-up-source.js';
 import { inHandOf, MAY_DO, separated } from './lawful-ways.js';
 import { taskSources, type TaskPlaces, type TaskQuestion } from './task-sources.js';
 
@@ -22,7 +23,7 @@ export interface CandidateValues {
   readonly order_on: string;
   readonly case_id: string;
   readonly item: string;
-  readonly kind: 'task' | 'party' | 'referral';
+  readonly kind: 'task' | 'party' | 'referral' | 'followUp';
   /** Place of the way, -1 as a party, -2 for a referral. */
   readonly way: number | null;
 }
@@ -56,7 +57,7 @@ export function taskStatement(
   )
   select x.order_on::text as order_on, x.case_id, x.item, x.kind, way.n as way
   from candidates x join cases c on c.id = x.case_id
-  left join tasks t on x.kind <> 'referral' and t.case_id = x.case_id and t.key = x.item
+  left join tasks t on x.kind in ('task', 'party') and t.case_id = x.case_id and t.key = x.item
   left join lateral (
     select -1 as n where case when x.kind = 'party' then not ${separated(person)} else false end
     union all
@@ -66,7 +67,13 @@ export function taskStatement(
       where x.kind = 'task' and (x.ways is null or w.n = any (x.ways)) and c.id <> all (${barred}::text[])
         and ${MAY_DO}${question.view === 'all' ? '' : ` and ${inHandOf(person)}`}
       order by (w.persons[2] is distinct from t.holder_for), w.n limit 1)
-  ) way on c.status = 'open' and c.id <> all (${sealed}::text[])
+    union all
+    (select w.n from ways w, meeting_follow_ups f
+      where x.kind = 'followUp' and c.id <> all (${barred}::text[]) and c.id <> all (w.barred)
+        and ${FOLLOW_UP_KEY} = x.item and f.stream = split_part(x.item, '/', 2) and ${SERVES_FOLLOW_UP}
+        and ${followUpView(question.view, person)}
+      order by (w.persons[2] is not null), w.n limit 1)
+  ) way on (c.status = 'open' or x.kind = 'followUp') and c.id <> all (${sealed}::text[])
   order by x.order_on, x.case_id, x.item, x.kind = 'task'`;
   return { statement: { name: nameOf(question), text }, values: bound.values };
 }

@@ -33,6 +33,7 @@ export async function meetingNames(
   );
   const words = new Map(found);
   return {
+    words: ports.words,
     person: (code) => people.get(code) ?? code,
     subject: (caseId) => words.get(caseId)?.subject ?? caseId,
     unit: (code) => entryOf(organisation.units, code)?.title ?? code,

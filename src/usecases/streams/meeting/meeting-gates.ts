@@ -2,6 +2,7 @@ import type { Unmet } from '../../../engine/case/refusal.js';
 import { basisList } from '../../../engine/case/basis-list.js';
 import type { Text } from '../../../engine/law/definition.js';
 import type { StreamDefinition } from '../../../engine/law/stream-definition.js';
+import { draftBeside } from '../../../engine/law/draft-beside.js';
 import { streamPower, unmetToBegin } from '../../../engine/streams/stream-power.js';
 import { caseStateOf, type ActContext } from '../../act-context.js';
 import { procedureOf } from '../../case-on-hand.js';
@@ -77,8 +78,7 @@ export async function gatesOf(
   const seen = world.streams?.[name];
   const elsewhere =
     seen?.standing['tabled'] === true && seen.standing['result'] === 'none' && seen.stream !== own;
-  const drafts = Object.keys(streams).filter((one) => streams[one]?.kind === 'draft');
-  const [draft] = drafts.length === 1 ? drafts : [];
+  const draft = draftBeside(streams, declared);
   const version = draft === undefined ? undefined : world.streams?.[draft]?.standing['version'];
   return {
     ...{ name, title: declared.title, power: 'unmet' in power ? power.unmet : [] },

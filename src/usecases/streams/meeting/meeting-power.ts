@@ -17,8 +17,11 @@ import type { ActContext } from '../../act-context.js';
 import type { OrganisationSnapshot, Ports } from '../../ports.js';
 import { actorFor, type Asker } from '../../power-facts.js';
 
-/** As what somebody may do something in a meeting: one of its keepers, its chief, or one who belongs to it. */
-export type Keeper = 'secretary' | 'chief' | 'member';
+/**
+ * As what somebody may do something in a meeting: one of its keepers, its chief, one who belongs to it; or, after it, one
+ * who carries out what was decided.
+ */
+export type Keeper = 'secretary' | 'chief' | 'member' | 'responsible';
 
 /** A meeting as powers see it: whose, and of which forum. */
 export interface MeetingSeat {
@@ -134,7 +137,7 @@ function placeOf({ unit, forum }: MeetingSeat, on: CivilDate): CasePlace {
 }
 
 function postsOf({ posts }: Forum, keeper: Keeper): readonly string[] {
-  if (keeper === 'secretary') return posts.secretary;
+  if (keeper === 'secretary' || keeper === 'responsible') return posts[keeper];
   return keeper === 'chief' ? [posts.chief] : posts.members;
 }
 

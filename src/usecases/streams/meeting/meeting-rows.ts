@@ -1,4 +1,4 @@
-import type { MeetingItem, MeetingState } from '../../../engine/meeting/meeting-state.js';
+import type { FollowUp, MeetingItem, MeetingState } from '../../../engine/meeting/meeting-state.js';
 
 /** What an append changes in the rows of meetings; see `duecourse_append_meetings`. */
 export interface MeetingRows {
@@ -19,10 +19,27 @@ export function meetingRows(before: MeetingState | null, after: MeetingState): M
     items: items.filter((row) => !known.has(JSON.stringify(row))),
     followUps: after.followUps
       .filter((one) => !done.has(JSON.stringify(one)))
-      .map(({ followUp, item, unit, person, until, doneOn }) => ({
-        ...{ follow_up: followUp, item, unit, until_on: until },
-        ...{ person: person ?? null, done_on: doneOn ?? null },
-      })),
+      .map((one) => followUpRow(after, one)),
+  };
+}
+
+/** Whoever is to do the next thing has it in his inbox: those who carry it out, then the secretary who recognises it. */
+function followUpRow({ forum, unit: meets }: MeetingState, one: FollowUp) {
+  const { followUp, item, unit, person, assignedOn, until, holder, reportedOn, lapsedOn, doneOn } = one;
+  const reported = reportedOn !== undefined;
+  return {
+    ...{ follow_up: followUp, item, unit, until_on: until, person: person ?? null, done_on: doneOn ?? null },
+    ...{ forum: forum.forum, assigned_on: assignedOn, basis: forum.provisions.execution },
+    ...{
+      posts: reported ? forum.posts.secretary : forum.posts.responsible,
+      at_unit: reported ? meets : unit,
+    },
+    ...{
+      holder_person: holder?.person ?? null,
+      holder_as: holder?.as ?? null,
+      holder_on: holder?.on ?? null,
+    },
+    ...{ reported_on: reportedOn ?? null, lapsed_on: lapsedOn ?? null },
   };
 }
 

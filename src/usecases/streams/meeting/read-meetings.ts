@@ -11,6 +11,7 @@ import { readContext, type ActContext } from '../../act-context.js';
 import type { Asker } from '../../power-facts.js';
 import type { Page, PageRequest } from '../../queries.js';
 import { knownCase } from '../../reading/known-case.js';
+import { readingScope } from '../../reading/reading-scope.js';
 import { papersDueOn } from './hold-sitting.js';
 import type { FollowUpRow, MeetingPorts, MeetingRow } from './meeting-ports.js';
 import { mayKnowMeeting } from './meeting-power.js';
@@ -172,6 +173,21 @@ export async function listFollowUps(ports: MeetingPorts, by: Asker): Promise<rea
   const unit = entryOf(organisation.organisation.people, by.person)?.unit;
   const rows = await ports.meetings.followUps({ person: by.person, units: unit === undefined ? [] : [unit] });
   return rows.map((row) => ({ ...row, ...lightOf(row.until, today(world)) }));
+}
+
+/** Open follow-ups of the units that the asker watches over (督查), whoever has them in hand. */
+export async function listSupervisedFollowUps(
+  ports: MeetingPorts,
+  by: Asker,
+): Promise<readonly FollowUpView[]> {
+  const scope = await readingScope(ports, by, 'readCase');
+  const watched = scope?.ways.filter(({ whole, cases }) => whole && cases === undefined) ?? [];
+  if (watched.length === 0) return [];
+  const everywhere = watched.some(({ units }) => units === undefined);
+  const units = everywhere ? undefined : [...new Set(watched.flatMap((way) => way.units ?? []))];
+  const rows = await ports.meetings.supervisedFollowUps(units);
+  const on = today({ now: await ports.now.now(), zone: ports.installation.zone });
+  return rows.map((row) => ({ ...row, ...lightOf(row.until, on) }));
 }
 
 /** The light of what is due on a day. */

@@ -8,6 +8,7 @@ import { panelLaw } from '../../../engine/panel/panel-law.js';
 import type { PanelEvent } from '../../../engine/panel/panel-event.js';
 import type { OpenPanel, PanelPlace } from '../../../engine/panel/panel-place.js';
 import type { PanelState } from '../../../engine/panel/panel-state.js';
+import { draftBeside } from '../../../engine/law/draft-beside.js';
 import type { StreamDecision } from '../../../engine/streams/stream-law.js';
 import type { Ports } from '../../ports.js';
 import type { Asker } from '../../power-facts.js';
@@ -104,17 +105,16 @@ export async function panelPlace(
   return { definition, name, declared, caseState: about.state, actor, world, hash: ports.hash };
 }
 
-/** The draft beside the case as it stands, where its definition has one and it has begun. */
+/** The draft beside the case as it stands, where its definition has one that has begun and is not withdrawn. */
 export async function latestDraft(
   { ledger }: Pick<Ports, 'ledger'>,
-  { definition, world }: PanelPlace,
+  { definition, declared, world }: PanelPlace,
 ): Promise<PanelDraft | undefined> {
-  const names = Object.entries(definition.streams ?? {}).filter(([, { kind }]) => kind === 'draft');
-  const seen = names.map(([name]) => world.streams?.[name]).find((one) => one !== undefined);
+  const seen = world.streams?.[draftBeside(definition.streams, declared) ?? ''];
   const head = seen && (await ledger.head(seen.stream));
   if (head?.kind !== 'draft' || head.stateText === null) return undefined;
-  const { version, digest } = JSON.parse(head.stateText) as DraftState;
-  return { version, sha256: digest.sha256 };
+  const { version, digest, withdrawn } = JSON.parse(head.stateText) as DraftState;
+  return withdrawn ? undefined : { version, sha256: digest.sha256 };
 }
 
 /**
