@@ -41,8 +41,15 @@ export function shippedLicence(prove = false): CompiledProcedure {
   return loaded.compiled;
 }
 
-/** Opens the store on an empty database and seeds it: a city of 10,000 officers, official calendars, the licence. */
-export async function openOffice(url: string, poolSize: number): Promise<BenchOffice> {
+/**
+ * Opens the store on an empty database and seeds it: a city of 10,000 officers, official calendars, the licence and
+ * whatever else is to be decided.
+ */
+export async function openOffice(
+  url: string,
+  poolSize: number,
+  more: readonly CompiledProcedure[] = [],
+): Promise<BenchOffice> {
   const store = await openStore({
     url,
     own: false,
@@ -62,17 +69,18 @@ export async function openOffice(url: string, poolSize: number): Promise<BenchOf
       recusalRequestBars: true,
     },
   };
-  await seed(ports);
+  await seed(ports, more);
   return { ports, store };
 }
 
-async function seed(ports: Ports): Promise<void> {
-  await seedOrganisation(ports)(bigOrganisation(['administrative-licence']));
+async function seed(ports: Ports, more: readonly CompiledProcedure[]): Promise<void> {
+  const procedures = [shippedLicence(), ...more];
+  await seedOrganisation(ports)(bigOrganisation(procedures.map(({ definition }) => definition.procedure)));
   for (const name of readdirSync('config/calendars')) {
     const parsed = parseCalendarFile(parse(readFileSync(join('config/calendars', name), 'utf8')));
     if (!parsed.ok) throw new Error(`${name} is corrupt`);
     for (const notice of parsed.value) await adoptCalendar(ports)(notice);
   }
   const certificate = { properties: [], configurations: 0, passages: 0, facts: [] };
-  await publishProcedure(ports)({ compiled: shippedLicence(), certificate });
+  for (const compiled of procedures) await publishProcedure(ports)({ compiled, certificate });
 }

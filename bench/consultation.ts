@@ -1,19 +1,13 @@
 import 'reflect-metadata';
 import type { DataSource } from 'typeorm';
-import { civilDayOf, addDays } from '../src/engine/clock/civil-date.js';
-import { CONSULTATION_LAW } from '../src/engine/consultation/consultation-law.js';
-import type { ConsultationEvent, ConsultationState } from '../src/engine/consultation/consultation.js';
-import { openConsultation } from '../src/engine/consultation/keep-consultation.js';
 import { createDataSource } from '../src/store/data-source.js';
 import { runNamed } from '../src/store/named-statement.js';
 import { postgresConsultations } from '../src/store/queries/consultations/postgres-consultations.js';
-import { openCase } from '../src/usecases/open-case.js';
 import { CommentIntake } from '../src/usecases/streams/consultation/comment-intake.js';
-import type { ConsultationPorts } from '../src/usecases/streams/consultation/work-on-consultation.js';
-import { workOnStream } from '../src/usecases/streams/work-on-stream.js';
 import { startBenchDatabase } from './bench-database.js';
 import { openOffice, type BenchOffice } from './bench-office.js';
-import { APPLICATION, askerOf, UNIT } from './licence-journey.js';
+import { WORDS } from './comment-words.js';
+import { DECISION, openedConsultation } from './consultation-stage.js';
 
 /**
  * Comments on one draft, and a page of 100,000 of them, each as a ratio to the plainest statement that could do it:
@@ -23,7 +17,6 @@ const COMMENTS = 4_000;
 const AT_ONCE = 200;
 const STORED = 100_000;
 const PAGES = 300;
-const TEXT = '建议在学校门口增设人行横道和减速带，保障学生安全。'.repeat(4);
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -41,39 +34,16 @@ async function inParallel(
   return count / (Number(process.hrtime.bigint() - from) / 1e9);
 }
 
-/** A consultation on a case of the office, opened by the law alone: who may open one is not what is measured. */
-async function opened(ports: ConsultationPorts): Promise<string> {
-  const answer = await openCase(ports)({
-    ...{ procedure: 'administrative-licence', unit: UNIT, subject: '征求意见', key: 'bench-case' },
-    ...{ applicant: { name: '某单位' }, input: APPLICATION, by: askerOf('window') },
-  });
-  if (answer.outcome !== 'recorded') throw new Error(answer.outcome);
-  const { caseId } = answer;
-  const on = civilDayOf(await ports.now.now(), ports.installation.zone);
-  const closesOn = addDays(on, 30);
-  const begun = await workOnStream<ConsultationState, ConsultationEvent, null>(
-    ports,
-    CONSULTATION_LAW,
-    { kind: 'consultation', stream: ports.ids.randomUuid(), begins: true, caseId, key: 'bench', asked: {} },
-    () => {
-      const notice = { caseId, name: 'solicitation', draft: { version: 0 }, modes: ['public'] as const };
-      const decision = openConsultation({ ...notice, opensOn: on, closesOn, words: {} }, null, { on });
-      if (decision.refused) return decision;
-      const days = { opens_on: on, closes_on: closesOn, shortened: false };
-      const row = { case_id: caseId, name: 'solicitation', draft_version: 0, draft_stream: null, ...days };
-      return { ...decision, rows: { opened: row }, result: null };
-    },
-  );
-  if (begun.outcome !== 'recorded') throw new Error(begun.outcome);
-  return begun.stream;
-}
-
 async function commentRates({ ports, store }: BenchOffice, owner: DataSource, stream: string): Promise<void> {
   const intake = new CommentIntake({ ...ports, consultations: postgresConsultations(store.dataSource) });
-  const comment = { text: TEXT, article: 'a3', stance: null, consentToPublish: true, author: null };
-  const received = await inParallel(COMMENTS, AT_ONCE, (n) => intake.receive(stream, `bench-${n}`, comment));
+  const comment = { text: WORDS, article: 'a3', stance: null, consentToPublish: true, author: null };
+  const received = await inParallel(COMMENTS, AT_ONCE, async (n) => {
+    const { outcome } = await intake.receive(stream, `bench-${n}`, comment);
+    // A rate of refusals would be no rate at all.
+    if (outcome !== 'received') throw new Error(outcome);
+  });
   const insert = { name: 'bench-plain', text: 'insert into bench_plain (n, text) values ($1, $2)' };
-  const plain = await inParallel(COMMENTS, AT_ONCE, (n) => runNamed(owner, insert, [n, TEXT]));
+  const plain = await inParallel(COMMENTS, AT_ONCE, (n) => runNamed(owner, insert, [n, WORDS]));
   say(
     `comments on one draft: ${received.toFixed(0)}/s, ${(received / plain).toFixed(2)} of a plain insert each`,
   );
@@ -102,14 +72,17 @@ async function pageRates({ store }: BenchOffice, owner: DataSource, stream: stri
 
 const database = await startBenchDatabase();
 try {
-  const office = await openOffice(database.url, 8);
+  const office = await openOffice(database.url, 8, [DECISION]);
   const { store, ports } = office;
   const owner = await createDataSource({ url: database.url, poolSize: 8, asApplication: false }).initialize();
   const fill = async (text: string, values: readonly unknown[] = []): Promise<void> =>
     void (await runNamed(owner, { name: '', text }, values));
   try {
     await owner.query('create table if not exists bench_plain (n integer primary key, text text)');
-    const stream = await opened({ ...ports, consultations: postgresConsultations(store.dataSource) });
+    const stream = await openedConsultation({
+      ...ports,
+      consultations: postgresConsultations(store.dataSource),
+    });
     await commentRates(office, owner, stream);
     await fill(`insert into bench_plain select n, 'x' from generate_series(${COMMENTS}, ${STORED}) n`);
     await fill(
@@ -118,7 +91,7 @@ try {
       select $1, n, md5(n::text), 1, current_date, current_date, case when n % 50 = 0 then 'letter' else 'web' end,
         'a' || n % 60, true, $2, md5((n % 997)::text), 'normal', case when n % 3 = 0 then null else 'explained' end, 1
       from generate_series(${COMMENTS + 1}, ${STORED}) n`,
-      [stream, TEXT],
+      [stream, WORDS],
     );
     await fill('analyze consultation_comments');
     await pageRates(office, owner, stream);

@@ -24,13 +24,14 @@ async function main(databaseUrl: string): Promise<void> {
   process.stdout.write(`${new URL(await app.getUrl()).port}\n`);
 }
 
-/** As shipped, but for the log's origin, the pool and a folder of its own for keys. */
+/** As shipped, but for the log's origin, the pool, a folder of its own for keys, and comments that come from one address. */
 function benchSettings(): Settings {
   const settings = loadSettings({});
   return {
     ...settings,
     installation: { ...settings.installation, log: LOG_ORIGIN, mode: 'real' },
     database: { ...settings.database, poolSize: 8 },
+    consultations: { ...settings.consultations, commentsPerMinute: Number.MAX_SAFE_INTEGER },
     data: { directory: mkdtempSync(join(tmpdir(), 'duecourse-bench-')) },
   };
 }

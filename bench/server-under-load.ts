@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { createInterface } from 'node:readline';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { JOURNEY, OFFICERS, tokenOf } from './licence-journey.js';
 import { runOf, type Run } from './statistics.js';
@@ -11,7 +12,7 @@ import { runOf, type Run } from './statistics.js';
 export class ServerUnderLoad {
   private constructor(
     private readonly server: ChildProcess,
-    private readonly port: number,
+    readonly port: number,
   ) {}
 
   get pid(): number | undefined {
@@ -20,8 +21,10 @@ export class ServerUnderLoad {
 
   /** Starts it on a seeded database. @throws when it does not come up. */
   static async start(databaseUrl: string): Promise<ServerUnderLoad> {
-    const script = fileURLToPath(new URL('./server-process.js', import.meta.url));
-    const server = spawn(process.execPath, [script, databaseUrl], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const script = besideThis('server-process');
+    const server = spawn(process.execPath, [...process.execArgv, script, databaseUrl], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const [port] = (await once(createInterface({ input: server.stdout }), 'line')) as [string];
     return new ServerUnderLoad(server, Number(port));
   }
@@ -77,6 +80,11 @@ export class ServerUnderLoad {
   }
 }
 
+/** Another program of the benchmark, compiled as this one is. */
+export function besideThis(name: string): string {
+  return fileURLToPath(new URL(`./${name}${extname(import.meta.url)}`, import.meta.url));
+}
+
 interface Question {
   readonly port: number;
   readonly path: string;
@@ -86,7 +94,7 @@ interface Question {
 }
 
 /** One request, answered with success or an error. */
-function ask(agent: Agent, { port, path, token, body }: Question): Promise<void> {
+export function ask(agent: Agent, { port, path, token, body }: Question): Promise<void> {
   const text = body === undefined ? '' : JSON.stringify(body);
   const sent = body !== undefined && {
     'content-type': 'application/json',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Test } from 'supertest';
 import { tableFiles } from '../../src/outside/tables/table-files.js';
+import { unpackZip } from '../../src/outside/tables/zip-archive.js';
 import { MEMBERS, startTestService, type Person, type TestService } from './support/test-service.js';
 
 const NOTICE = {
@@ -275,7 +276,7 @@ describe('a consultation over HTTP', () => {
     }).expect(422);
   });
 
-  it('gives the adoption table as CSV, XLSX and JSON, masked', async () => {
+  it('gives the adoption table as CSV, XLSX, JSON and a document to be printed, masked', async () => {
     const csv = await service.get(`${path}/adoption-table`, 'du').expect(200);
     const read = tableFiles.readCsv(Buffer.from(csv.text));
     if (!read.ok) throw new Error(read.say.en);
@@ -285,6 +286,17 @@ describe('a consultation over HTTP', () => {
     expect(json.body).toMatchObject({ name: '意见采纳情况表', rows: expect.any(Array) });
     const xlsx = await service.get(`${path}/adoption-table?format=xlsx`, 'ren').expect(200);
     expect(xlsx.headers['content-type']).toContain('spreadsheetml');
+    const docx = await service
+      .get(`${path}/adoption-table?format=docx`, 'ren')
+      .responseType('blob')
+      .expect(200);
+    expect(docx.headers['content-type']).toContain('wordprocessingml');
+    const limits = { entries: 100, unpacked: 10_000_000 };
+    const parts = await unpackZip(docx.body as Buffer, limits, (part) => part === 'word/document.xml');
+    const words = parts.get('word/document.xml')?.toString('utf8');
+    expect(words).toContain('共收到意见 124 条');
+    expect(words).toContain('公众意见研究采纳情况表');
+    expect(words).not.toMatch(/王大力|骂人/u);
   });
 
   it('is withdrawn with a reason that everybody reads, and extended only while it runs', async () => {

@@ -81,14 +81,15 @@ export function filterOf(query: CommentQueryDto): CommentFilter {
 
 /** In which form the adoption table is wanted, and after which row it begins. */
 export class AdoptionTableQueryDto {
-  @ApiPropertyOptional({ enum: ['csv', 'xlsx', 'json'], default: 'csv', description: '格式 · form' })
+  @ApiPropertyOptional({ enum: ['csv', 'xlsx', 'docx', 'json'], default: 'csv', description: '格式 · form' })
   @IsOptional()
-  @IsIn(['csv', 'xlsx', 'json'])
-  format?: 'csv' | 'xlsx' | 'json';
+  @IsIn(['csv', 'xlsx', 'docx', 'json'])
+  format?: 'csv' | 'xlsx' | 'docx' | 'json';
 
   @ApiPropertyOptional({
     description:
-      '上一文件的 X-End-Cursor；每个文件至多 5000 行 · X-End-Cursor of the file before; 5000 rows each',
+      '上一文件的 X-End-Cursor；每个文件至多 5000 行（docx 为 500 行）· X-End-Cursor of the file before; 5000 rows each, ' +
+      '500 in .docx',
   })
   @IsOptional()
   @IsString()

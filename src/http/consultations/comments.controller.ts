@@ -14,14 +14,17 @@ import type { SignedIn } from '../../usecases/identity/signed-in.js';
 import { enterComments } from '../../usecases/streams/consultation/enter-comments.js';
 import { readCommentTable } from '../../usecases/streams/consultation/import-comments.js';
 import {
+  adoptionReport,
   adoptionTable,
   keeps,
   listComments,
   listGroups,
+  MOST_EXPORTED,
   suggestGroups,
 } from '../../usecases/streams/consultation/read-comments.js';
 import { Me } from '../auth/signed-in.decorator.js';
 import { CSV, XLSX } from '../body/table-body.js';
+import { FORM_TYPES } from '../documents/wished-form.js';
 import { IdempotencyKey } from '../headers/idempotency-key.decorator.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
 import { Describe } from '../openapi/describe.decorator.js';
@@ -35,6 +38,9 @@ import { EnteredCommentsDto } from './consultation-body.dto.js';
 import { commentDto, CommentGroupsDto, CommentsDto, SimilarCommentsDto } from './consultation.dto.js';
 
 const PROBLEMS = [400, 403, 404, 409, 422];
+
+/** Rows of one .docx at most: word processors are slow with more, and so is writing them. */
+const MOST_IN_DOCX = 500;
 
 /** Bad rows that an answer names at most. */
 const MOST_NAMED_ROWS = 200;
@@ -108,12 +114,12 @@ export class CommentsController {
 
   @Get('adoption-table')
   @Describe({
-    zh: '公众意见研究采纳情况表（脱敏）；每个文件至多 5000 行',
-    en: 'the table of comments and results, masked; 5000 rows a file at most',
+    zh: '公众意见研究采纳情况表（脱敏）；每个文件至多 5000 行，docx 至多 500 行',
+    en: 'the table of comments and results, masked; 5000 rows a file at most, 500 in .docx',
     requires: 'readCase',
     problems: [400, 404],
   })
-  @ApiProduces(CSV, XLSX, 'application/json')
+  @ApiProduces(CSV, XLSX, FORM_TYPES.docx, 'application/json')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' }, description: '文件 · file' })
   async readAdoptionTable(
     @Param('id') id: string,
@@ -123,16 +129,18 @@ export class CommentsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { found } = await consultationBefore(this.services, { id, name }, me);
-    const { table, endCursor, hasMore } = await adoptionTable(
-      consultationPorts(this.services),
-      found.stream,
-      after,
-    );
+    const ports = consultationPorts(this.services);
+    const limit = format === 'docx' ? MOST_IN_DOCX : MOST_EXPORTED;
+    const asked = { limit, ...(after !== undefined && { after }) };
+    const { table, endCursor, hasMore } = await adoptionTable(ports, found.stream, asked);
     const { tables } = this.services;
     if (hasMore && endCursor !== null) void reply.header('x-end-cursor', endCursor);
     void reply.header('content-disposition', `attachment; filename="adoption.${format}"`);
     if (format === 'json') void reply.type('application/json; charset=utf-8').send(JSON.stringify(table));
-    else if (format === 'xlsx') void reply.type(XLSX).send(Buffer.from(await tables.writeXlsx([table])));
+    else if (format === 'docx') {
+      const report = await adoptionReport(ports, found, table);
+      void reply.type(FORM_TYPES.docx).send(Buffer.from(await tables.writeDocx(report)));
+    } else if (format === 'xlsx') void reply.type(XLSX).send(Buffer.from(await tables.writeXlsx([table])));
     else void reply.type(`${CSV}; charset=utf-8`).send(Buffer.from(tables.writeCsv(table)));
     await reply;
   }

@@ -1,25 +1,12 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { StreamAnswer } from '../../usecases/streams/work-on-stream.js';
-import { DigestPairDto, digestPairDto } from '../cases/record-receipt.dto.js';
-import { etagOf } from '../headers/if-match.decorator.js';
 import { Discloses } from '../powers/discloses.decorator.js';
-import { Problem, unknownResource } from '../problems/problem.js';
+import { unknownResource } from '../problems/problem.js';
+import { recordedInStream, StreamReceiptDto, streamReceiptDto } from '../streams/stream-answer.js';
 
 /** What was recorded in the stream of a consultation. */
-export class ConsultationReceiptDto {
-  @Discloses('internal')
-  @ApiProperty({ description: '所在流 · stream' })
-  stream: string;
-
-  @Discloses('internal')
-  @ApiProperty({ type: 'integer', description: '流内序号 · sequence within the stream' })
-  sequence: number;
-
-  @Discloses('internal')
-  @ApiProperty({ type: DigestPairDto, description: '叶子散列：回执 · leaf hash: the receipt' })
-  leaf: DigestPairDto;
-
+export class ConsultationReceiptDto extends StreamReceiptDto {
   @Discloses('internal')
   @ApiPropertyOptional({ type: 'integer', description: '归并编号 · number of the group' })
   group?: number;
@@ -48,22 +35,8 @@ export function recordedInConsultation(
   answer: StreamAnswer<Partial<ConsultationReceiptDto>>,
   reply: FastifyReply,
 ): ConsultationReceiptDto {
-  switch (answer.outcome) {
-    case 'recorded': {
-      const { stream, seq, leaf, version, result } = answer;
-      const location = `/v1/streams/${stream}/records/${seq}`;
-      void reply.headers({ etag: etagOf(version), 'x-ledger-sequence': String(seq), location });
-      return { ...result, stream, sequence: seq, leaf: digestPairDto(leaf) };
-    }
-    case 'refused':
-      throw new Problem(answer.unmet[0]?.code ?? 'requirement-unmet', { unmet: answer.unmet });
-    case 'stale':
-      throw new Problem('stale-version', { version: answer.version });
-    case 'keyReused':
-      throw new Problem('idempotency-key-reused');
-    case 'unknown':
-      throw unknownConsultation();
-  }
+  const done = recordedInStream(answer, reply, { unknown: unknownConsultation });
+  return { ...done.result, ...streamReceiptDto(done) };
 }
 
 /** There is no such consultation, or none that the person may know of: nobody can tell which. */

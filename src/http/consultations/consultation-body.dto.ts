@@ -91,7 +91,8 @@ export class PublicCommentBodyDto extends CommentBodyBase {
 
   @ApiPropertyOptional({
     maxLength: 2_000,
-    description: '人机检验的答案；未启用检验时不需要 · answer to the human check, where one is on',
+    description:
+      '人机检验的答案：题目:计数；未启用检验时不需要 · challenge:counter, where a human check is on',
   })
   @IsOptional()
   @IsCharacters(1, 2_000)

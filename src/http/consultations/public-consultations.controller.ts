@@ -19,6 +19,7 @@ import { Problem, unknownResource } from '../problems/problem.js';
 import { consultationPorts } from './consultation-address.js';
 import { unknownConsultation } from './consultation-answer.js';
 import { PublicCommentBodyDto } from './consultation-body.dto.js';
+import { HumanCheckDto } from './human-check.dto.js';
 import {
   commentProgressDto,
   CommentProgressDto,
@@ -73,6 +74,18 @@ export class PublicConsultationsController {
     return publicNoticeDto(found);
   }
 
+  @Get('human-check')
+  @Describe({
+    zh: '人机检验的题目；未启用时 kind 为 none',
+    en: 'what a browser has to work on before it sends a comment; kind is none where that is off',
+    requires: 'public',
+  })
+  @ApiOkResponse({ type: HumanCheckDto, description: '题目 · challenge' })
+  readHumanCheck(): HumanCheckDto {
+    const challenge = this.services.consultations.humanCheck?.challenge();
+    return challenge ? { kind: 'proofOfWork', ...challenge } : { kind: 'none' };
+  }
+
   @Post('consultations/:id/comments')
   @Describe({
     zh: '提出意见，不需登录；回执上的收件编号可查询采纳情况',
@@ -92,7 +105,7 @@ export class PublicConsultationsController {
       throw new Problem('too-many-requests', { headers: { 'retry-after': '60' } });
     const { text, article = null, stance = null, consentToPublish, author = null, humanCheck } = body;
     const check = this.services.consultations.humanCheck;
-    if (check && !(await check.passes(humanCheck, request.ip))) throw humanCheckFailed();
+    if (check && !check.passes(humanCheck, key)) throw humanCheckFailed();
     const answer = await this.intake.receive(id, key, {
       ...{ text, article, stance, consentToPublish },
       author: author && { ...author },
@@ -146,7 +159,10 @@ export class PublicConsultationsController {
 }
 
 function humanCheckFailed(): Problem {
-  const say = { zh: '未通过人机检验，请重新作答', en: 'the human check was not passed; answer it again' };
+  const say = {
+    zh: '未通过人机检验：请读取 /v1/public/human-check，计算后重新提交；也可以用公告中的其他途径提出意见',
+    en: 'the human check was not passed: read /v1/public/human-check, do the work and send again, or comment otherwise',
+  };
   return new Problem('requirement-unmet', {
     unmet: [{ code: 'requirement-unmet', say, basis: [], at: '/humanCheck' }],
   });

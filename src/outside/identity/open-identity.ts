@@ -18,6 +18,19 @@ export type OutsideIdentity = Pick<
 const FORGOTTEN_AFTER_LOCKS = 4;
 
 /**
+ * The key of the installation, of which keys for other uses are derived. The first start makes its file.
+ *
+ * @throws VaultError for a key file that others may read
+ */
+export function installationKey(settings: Pick<Settings, 'identity' | 'data'>): Buffer {
+  return vaultKey(keyFileOf(settings));
+}
+
+function keyFileOf({ identity, data }: Pick<Settings, 'identity' | 'data'>): string {
+  return identity.keyFile ?? join(data.directory, 'identity.key');
+}
+
+/**
  * Everything outside the database that identity needs. The first start makes the key file.
  *
  * @throws VaultError for a key file that others may read, or that does not fit the database
@@ -27,8 +40,8 @@ export async function openIdentity(
   accounts: Pick<Accounts, 'anySealed'>,
   wallClock: () => Instant,
 ): Promise<OutsideIdentity> {
-  const { identity, oidc, data } = settings;
-  const keyFile = identity.keyFile ?? join(data.directory, 'identity.key');
+  const { identity, oidc } = settings;
+  const keyFile = keyFileOf(settings);
   const vault = sealingVault(vaultKey(keyFile));
   await checkVault(accounts, vault, keyFile);
   const { issuer, clientId, redirectUri, clientSecretFile, requiredAcr } = oidc;

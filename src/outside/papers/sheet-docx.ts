@@ -15,11 +15,11 @@ import {
   WidthType,
 } from 'docx';
 import type { DocumentBlock } from '../../engine/case/documents/composed-document.js';
+import { coreProperties, font, MM } from './docx-terms.js';
 import { withFixedDates } from './fixed-zip-dates.js';
 import type { Sheet } from './sheet.js';
 
 /** Lengths of the file format: twentieths of a point; type sizes are half points. */
-const MM = 1440 / 25.4;
 const LINE = 579; // 28.95 pt
 const CHARACTER = 316; // 15.79 pt
 const THREE = 32; // 3号, 16 pt
@@ -66,10 +66,6 @@ export async function sheetDocx(sheet: Sheet): Promise<Uint8Array> {
   });
   const core = { path: 'docProps/core.xml', data: coreProperties(sheet.title) };
   return withFixedDates(await Packer.toBuffer(file, undefined, [core]));
-}
-
-function font(name: string) {
-  return { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: name, cs: name };
 }
 
 /** 4号半角宋体, on the outside. */
@@ -162,15 +158,4 @@ function line(text: string, options: IParagraphOptions = {}): Paragraph {
 function small(text: string, options: IParagraphOptions = {}): Paragraph {
   const spacing = { ...options.spacing, line: 360, lineRule: 'atLeast' as const };
   return new Paragraph({ ...options, spacing, children: [new TextRun({ text, size: SMALL })] });
-}
-
-/** The library would write the time of writing. */
-function coreProperties(title: string): string {
-  const name = title.replaceAll(/[<>&]/g, ' ');
-  return (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties ' +
-    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" ' +
-    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>正程 DueCourse</dc:creator>' +
-    `<dc:title>${name}</dc:title></cp:coreProperties>`
-  );
 }

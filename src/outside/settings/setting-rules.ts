@@ -123,7 +123,7 @@ export const SETTING_RULES: Readonly<Record<string, Readonly<Record<string, Sett
   },
   workingHours: { from: timeOfDay, to: timeOfDay },
   inbox: { dueSoonDays: whole(0, 60) },
-  consultations: { commentsPerMinute: whole(1, 1_000_000) },
+  consultations: { commentsPerMinute: whole(1, 1_000_000), workBits: whole(0, 26) },
   powers: { policies: path, recusalRequestBars: flag },
   identity: {
     idleMinutes: whole(1, 1_440),

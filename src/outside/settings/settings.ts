@@ -56,7 +56,11 @@ export interface Settings {
   /** `HH:mm` in the installation's zone. */
   readonly workingHours: { readonly from: string; readonly to: string };
   readonly inbox: { readonly dueSoonDays: number };
-  readonly consultations: { readonly commentsPerMinute: number };
+  readonly consultations: {
+    readonly commentsPerMinute: number;
+    /** 0: no human check. */
+    readonly workBits: number;
+  };
   readonly powers: { readonly policies: string; readonly recusalRequestBars: boolean };
   readonly identity: {
     readonly idleMinutes: number;

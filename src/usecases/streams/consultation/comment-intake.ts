@@ -32,8 +32,14 @@ export type IntakeAnswer =
   | { readonly outcome: 'keyReused' }
   | { readonly outcome: 'unknown' };
 
-/** Comments in one record at most: it must hold the digests of their parts. */
-const MOST_AT_ONCE = 50;
+/** Comments in one record at most: it must hold the digests of two parts of each. */
+const MOST_AT_ONCE = 100;
+
+/**
+ * How long comments are gathered while several come at once. Who comments does not notice it, and acts on cases have
+ * service and database to themselves meanwhile: each append costs both the same, however many comments it brings.
+ */
+const GATHER_MS = 100;
 
 /** Comments on one draft that wait to be written; whoever comes then is asked to come again. */
 const MOST_WAITING = 2_000;
@@ -49,12 +55,16 @@ interface Waiting {
 /**
  * Takes comments of the public in. While one append on a consultation is under way, whoever comes next waits and is
  * written with all others who wait, in one record: so a draft that everybody talks about takes many times the comments
- * that one append for each would. Nobody is answered before his comment is durable.
+ * that one append for each would. Who comes alone is written at once. Nobody is answered before his comment is durable.
  */
 export class CommentIntake {
   readonly #waiting = new Map<string, Waiting[]>();
 
-  constructor(private readonly ports: ConsultationPorts) {}
+  /** @param gatherMs milliseconds for which comments are gathered while several come at once */
+  constructor(
+    private readonly ports: ConsultationPorts,
+    private readonly gatherMs = GATHER_MS,
+  ) {}
 
   /** The same key and comment give the same answer for ever. @throws Unavailable, Defect as `workOnStream` */
   receive(stream: string, key: string, comment: PublicComment): Promise<IntakeAnswer> {
@@ -73,7 +83,8 @@ export class CommentIntake {
     // One turn for whoever arrives with it.
     await Promise.resolve();
     for (;;) {
-      const batch = this.#waiting.get(stream)?.splice(0, MOST_AT_ONCE) ?? [];
+      const waiting = this.#waiting.get(stream) ?? [];
+      const batch = waiting.splice(0, MOST_AT_ONCE);
       if (batch.length === 0) break;
       try {
         const answers = await this.#write(stream, batch);
@@ -81,8 +92,13 @@ export class CommentIntake {
       } catch (problem) {
         for (const one of batch) one.fail(problem);
       }
+      if (batch.length > 1 && waiting.length < MOST_AT_ONCE) await this.#gather();
     }
     this.#waiting.delete(stream);
+  }
+
+  #gather(): Promise<void> {
+    return new Promise((resolve) => setTimeout(() => resolve(), this.gatherMs));
   }
 
   async #write(stream: string, batch: readonly Waiting[]): Promise<readonly IntakeAnswer[]> {

@@ -6,7 +6,7 @@ import type {
   CommentSort,
   GroupedBy,
 } from '../../../engine/consultation/consultation.js';
-import type { CivilDate } from '../../../engine/clock/time.js';
+import type { CivilDate, Instant } from '../../../engine/clock/time.js';
 import type { Selection } from '../../../engine/consultation/handle-comments.js';
 import type { CommentAuthor, Stance } from '../../../engine/consultation/receive-comments.js';
 import type { Page, PageRequest } from '../../queries.js';
@@ -126,7 +126,17 @@ export interface DraftTexts {
   ): Promise<{ readonly digest: string; readonly articles: readonly DraftArticle[] } | undefined>;
 }
 
+/** What a browser is given to work on, before it may send a comment. */
+export interface HumanChallenge {
+  readonly challenge: string;
+  /** How hard it is. */
+  readonly bits: number;
+  readonly validUntil: Instant;
+}
+
 /** Asks whether somebody is no program. Off by default: the rate limit alone then holds programs back. */
 export interface HumanCheck {
-  passes(answer: string | undefined, address: string): Promise<boolean>;
+  challenge(): HumanChallenge;
+  /** @param wish `Idempotency-Key` of the comment: an answer is good for one. Hostile answers do not pass, never throw. */
+  passes(answer: string | undefined, wish: string): boolean;
 }

@@ -10,6 +10,7 @@ import type { Unmet } from '../../../engine/case/refusal.js';
 import { unmet } from '../../../engine/consultation/consultation-terms.js';
 import { leastPeriod } from '../../../engine/consultation/least-period.js';
 import type { CivilDate } from '../../../engine/clock/time.js';
+import { draftBeside } from '../../../engine/law/draft-beside.js';
 import { unmetToBegin } from '../../../engine/streams/stream-power.js';
 import type { StreamAnswer } from '../work-on-stream.js';
 import type { DraftTexts } from './consultation-ports.js';
@@ -61,8 +62,8 @@ export async function openFor(
   });
 }
 
-function draftStream({ definition }: OfficialPlace): string | undefined {
-  return Object.entries(definition.streams ?? {}).find(([, { kind }]) => kind === 'draft')?.[0];
+function draftStream({ definition, declared }: OfficialPlace): string | undefined {
+  return draftBeside(definition.streams, declared);
 }
 
 // Where a draft is kept beside the case, the public is asked about a version of it.

@@ -10,7 +10,8 @@ import {
 import { isSealed } from '../../../engine/organisation/case-bars.js';
 import { readContext } from '../../act-context.js';
 import type { Page, PageRequest } from '../../queries.js';
-import { maskName, maskWithin } from '../../reading/mask.js';
+import { maskName } from '../../reading/mask.js';
+import { maskComment } from './mask-comment.js';
 import type { CommentRow, ConsultationRow, DraftArticle, DraftTexts } from './consultation-ports.js';
 import type { ConsultationPorts } from './work-on-consultation.js';
 
@@ -117,16 +118,15 @@ export async function readCommentProgress(
 }
 
 /**
- * A comment as it is published: numbers that point to somebody and the author's own name are masked wherever they
- * stand, and the officials' masked words take the place of the comment's. Names of others within a text are theirs to
- * find: no program can.
+ * A comment as it is published: what points to somebody is masked as `maskComment` has it, and the officials' masked
+ * words take the place of the comment's. Other names within a text are theirs to find: no program can.
  */
 export function publicComment(comment: CommentRow): PublicComment {
   const { n, channel, article, result, changedArticles, sortedAs, consentToPublish, author } = comment;
   const names = author?.name === undefined ? [] : [author.name];
   const notPublished = sortedAs === 'hidden' ? 'hidden' : consentToPublish ? null : 'noConsent';
   const words = sortedAs === 'masked' && comment.masked !== null ? comment.masked : comment.text;
-  const masked = (text: string): string => maskWithin(text, names);
+  const masked = (text: string): string => maskComment(text, names);
   return {
     ...{ n, channel, article, result, changedArticles, notPublished },
     text: notPublished === null ? masked(words) : null,

@@ -1,13 +1,14 @@
 import { CHANNEL_WORDS, RESULT_WORDS } from './consultation-words.js';
-import { type ConsultationState, unhandledOf } from '../../../engine/consultation/consultation.js';
+import { type ConsultationState, RESULTS, unhandledOf } from '../../../engine/consultation/consultation.js';
 import { similarClusters } from '../../../engine/consultation/similar-comments.js';
 import { streamPower } from '../../../engine/streams/stream-power.js';
-import type { TableDraft } from '../../organisation/table-files.js';
+import type { TableDraft, TableReport } from '../../organisation/table-files.js';
 import type { Page, PageRequest } from '../../queries.js';
 import type { LawfulCaseFor } from '../../read-case.js';
-import { maskName, maskPhone, maskWithin } from '../../reading/mask.js';
+import { maskName, maskPhone } from '../../reading/mask.js';
 import type { CommentFilter, CommentGroup, CommentRow } from './consultation-ports.js';
 import { publicComment } from './public-consultations.js';
+import { maskComment } from './mask-comment.js';
 import type { ConsultationPorts } from './work-on-consultation.js';
 
 /** The consultation that a case has under a name, as it stands. */
@@ -82,13 +83,18 @@ const HEADER = [
   ...['归并', '处理结果', '理由', '修改条款'],
 ] as const;
 
-/** 公众意见研究采纳情况表 (决策条例 29(2)): masked, as it goes to the meeting. @throws InvalidCursor */
+/**
+ * 公众意见研究采纳情况表 (决策条例 29(2)): masked, as it goes to the meeting.
+ *
+ * @param asked rows at most, and after which comment they begin
+ * @throws InvalidCursor
+ */
 export async function adoptionTable(
   { consultations }: ConsultationPorts,
   stream: string,
-  after?: string,
+  asked: { readonly limit: number; readonly after?: string },
 ): Promise<{ readonly table: TableDraft; readonly endCursor: string | null; readonly hasMore: boolean }> {
-  const page = { limit: MOST_EXPORTED, ...(after !== undefined && { after }) };
+  const page = { ...asked, limit: Math.min(asked.limit, MOST_EXPORTED) };
   const { items, endCursor, hasMore } = await consultations.comments(stream, {}, page);
   const rows = items.map((row) => {
     const shown = publicComment({ ...row, consentToPublish: true });
@@ -103,12 +109,35 @@ export async function adoptionTable(
   return { table: { name: '意见采纳情况表', header: HEADER, rows }, endCursor, hasMore };
 }
 
+/** Widths of the columns of the table, in characters. */
+const WIDTHS = [5, 5, 9, 7, 32, 8, 5, 8, 24, 9];
+
+/** The table with what stands above it when it is printed. */
+export async function adoptionReport(
+  { consultations }: ConsultationPorts,
+  { stream, state }: KeptConsultation,
+  table: TableDraft,
+): Promise<TableReport> {
+  const row = await consultations.consultation(stream);
+  const results = RESULTS.map((result) => `${RESULT_WORDS[result].zh} ${state.results[result]} 条`);
+  return {
+    title: '公众意见研究采纳情况表',
+    lines: [
+      row?.notice['title'] ?? '',
+      `征求意见期间：${state.opensOn} 至 ${state.closesOn}`,
+      `共收到意见 ${state.received} 条，其中${results.join('，')}，未处理 ${unhandledOf(state)} 条。`,
+    ].filter((line) => line !== ''),
+    table,
+    widths: WIDTHS,
+  };
+}
+
 function maskedRow(row: CommentRow): CommentRow {
   const { author, text } = row;
   const names = author?.name === undefined ? [] : [author.name];
   return {
     ...row,
-    text: maskWithin(text, names),
+    text: maskComment(text, names),
     author: author && {
       ...author,
       ...(author.name !== undefined && { name: maskName(author.name) }),
