@@ -18,6 +18,7 @@ import { Drafts1780000000017 } from './migrations/0017-drafts.js';
 import { Consultations1780000000018 } from './migrations/0018-consultations.js';
 import { Panels1780000000019 } from './migrations/0019-panels.js';
 import { Meetings1780000000020 } from './migrations/0020-meetings.js';
+import { FollowUps1780000000021 } from './migrations/0021-follow-ups.js';
 import { BOUNDS, startupOptions, STATEMENT_TIMEOUT_MS, type Session } from './preflight/session-settings.js';
 import { AccountRow } from './rows/account.row.js';
 import { BlobRow } from './rows/blob.row.js';
@@ -45,6 +46,7 @@ import { DraftVersionRow } from './rows/draft-version.row.js';
 import { IdempotencyRow } from './rows/idempotency.row.js';
 import { IdentityRow } from './rows/identity.row.js';
 import { InstallationRow } from './rows/installation.row.js';
+import { FollowUpToldRow } from './rows/follow-up-told.row.js';
 import { MeetingFollowUpRow } from './rows/meeting-follow-up.row.js';
 import { MeetingItemRow } from './rows/meeting-item.row.js';
 import { MeetingTableRow } from './rows/meeting.row.js';
@@ -155,6 +157,7 @@ const ROWS = [
   MeetingTableRow,
   MeetingItemRow,
   MeetingFollowUpRow,
+  FollowUpToldRow,
   PanelPoolRow,
   DraftVersionRow,
   DraftCommentRow,
@@ -195,4 +198,5 @@ const MIGRATIONS = [
   Consultations1780000000018,
   Panels1780000000019,
   Meetings1780000000020,
+  FollowUps1780000000021,
 ];

@@ -15,6 +15,7 @@ import {
 } from './comment.js';
 import { anchorOf, quotableText } from './comment-anchor.js';
 import { against, type DraftPlace } from './draft-place.js';
+import { nothingStands } from './decide-withdrawal.js';
 import type { DraftCommentAnswered, DraftCommented } from './draft-stream.js';
 import type { Draft } from './draft.js';
 import { plainLines } from './plain-lines.js';
@@ -48,6 +49,7 @@ export function decideComment(place: DraftPlace, comment: Comment): StreamDecisi
   const anchor = on && anchorOf(on, article, hash);
   const unmet: readonly Unmet[] = [
     ...('unmet' in power ? power.unmet : []),
+    ...(draft?.withdrawn ? [nothingStands(place)] : []),
     ...(on ? [] : [against(place, 'invalid-input', '没有这一稿', 'there is no such version', '/version')]),
     ...(on && anchor === undefined
       ? [against(place, 'invalid-input', '该稿没有这一条', 'this version has no such article', '/article')]

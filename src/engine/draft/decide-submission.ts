@@ -37,7 +37,8 @@ export type SubmissionDecision =
 
 /**
  * A new version of a draft: by the posts that keep it, the first one when everything is met that the definition asks
- * before it may begin, and never the text that is there already. Going back to an earlier text is a new version.
+ * before it may begin, and never the text that is there already. Going back to an earlier text, or to one that was
+ * withdrawn, is a new version.
  */
 export function decideSubmission(place: DraftPlace, submission: Submission): SubmissionDecision {
   const { definition, name, declared, actor, caseState: state, world, draft, caseId } = place;
@@ -52,7 +53,8 @@ export function decideSubmission(place: DraftPlace, submission: Submission): Sub
   ];
   if ('unmet' in power || unmet.length > 0) return { refused: true, unmet };
   const digest = draftDigest(text, hash);
-  if (draft && sameDigest(digest, draft.digest)) return { refused: true, unmet: [sameText(place)] };
+  if (draft && !draft.withdrawn && sameDigest(digest, draft.digest))
+    return { refused: true, unmet: [sameText(place)] };
   const made = withIds(text, before, draft?.nextArticle ?? 1);
   const event: DraftSubmitted = {
     ...{ type: 'draft.submitted', on: today(world), ...powerInStream(power) },

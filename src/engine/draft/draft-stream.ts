@@ -24,6 +24,13 @@ export interface DraftSubmitted extends StreamEvent {
   readonly file?: string;
 }
 
+/** The draft was withdrawn: no version of it stands until the next one. The reason is the part `reason`. */
+export interface DraftWithdrawn extends StreamEvent {
+  readonly type: 'draft.withdrawn';
+  /** The latest version. */
+  readonly version: number;
+}
+
 /** A comment was made. What it says and quotes are the parts `text`, `quote` and `suggestion`. */
 export interface DraftCommented extends StreamEvent {
   readonly type: 'draft.commented';
@@ -50,7 +57,7 @@ export interface DraftCommentAnswered extends StreamEvent {
   readonly version: number;
 }
 
-export type DraftEvent = DraftSubmitted | DraftCommented | DraftCommentAnswered;
+export type DraftEvent = DraftSubmitted | DraftWithdrawn | DraftCommented | DraftCommentAnswered;
 
 /** A draft, folded: what grows lies in rows beside it. */
 export interface DraftState {
@@ -59,6 +66,8 @@ export interface DraftState {
   readonly name: string;
   /** The latest. */
   readonly version: number;
+  /** It was withdrawn, and no other was submitted since. */
+  readonly withdrawn?: true;
   readonly digest: DigestPair;
   readonly articles: number;
   readonly nextArticle: number;
@@ -73,11 +82,20 @@ export const draftLaw: StreamLaw<DraftState, DraftEvent> = {
   evolve(state, event) {
     if (event.type === 'draft.submitted') return submitted(state, event);
     if (!state) throw new Defect(`${event.type} on a draft without a version`);
+    if (event.type === 'draft.withdrawn') return withdrawn(state, event);
     return event.type === 'draft.commented' ? commented(state, event) : answered(state, event);
   },
-  standings: ({ caseId, name, version, articles, openComments }) => [
-    { caseId, name, standing: { exists: true, draftVersion: version, version, articles, openComments } },
-  ],
+  standings: ({ caseId, name, version: latest, withdrawn: gone, articles, openComments }) => {
+    const version = gone ? 0 : latest;
+    const standing = {
+      exists: true,
+      draftVersion: version,
+      version,
+      articles: gone ? 0 : articles,
+      openComments,
+    };
+    return [{ caseId, name, standing }];
+  },
 };
 
 function submitted(state: DraftState | null, event: DraftSubmitted): DraftState {
@@ -85,7 +103,14 @@ function submitted(state: DraftState | null, event: DraftSubmitted): DraftState 
   const base = state ?? (begun && { ...begun, version: 0, comments: 0, openComments: 0 });
   if (!base || version !== base.version + 1)
     throw new Defect(`version ${version} does not follow on ${base?.version ?? 'nothing'}`);
-  return { ...base, version, digest, articles, nextArticle };
+  const { withdrawn: _withdrawn, ...rest } = { withdrawn: undefined, ...base };
+  return { ...rest, version, digest, articles, nextArticle };
+}
+
+function withdrawn(state: DraftState, { version }: DraftWithdrawn): DraftState {
+  if (state.withdrawn || version !== state.version)
+    throw new Defect(`version ${version} is withdrawn, the latest is ${state.version}`);
+  return { ...state, withdrawn: true };
 }
 
 function commented(state: DraftState, { comment, kind }: DraftCommented): DraftState {

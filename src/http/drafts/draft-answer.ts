@@ -1,25 +1,13 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { StreamAnswer } from '../../usecases/streams/work-on-stream.js';
-import { DigestPairDto, digestPairDto } from '../cases/record-receipt.dto.js';
-import { etagOf } from '../headers/if-match.decorator.js';
+import { DigestPairDto } from '../cases/record-receipt.dto.js';
 import { Discloses } from '../powers/discloses.decorator.js';
-import { Problem, unknownResource } from '../problems/problem.js';
+import { unknownResource } from '../problems/problem.js';
+import { recordedInStream, StreamReceiptDto, streamReceiptDto } from '../streams/stream-answer.js';
 
 /** What was recorded in the stream of a draft. */
-export class DraftReceiptDto {
-  @Discloses('internal')
-  @ApiProperty({ description: '所在流 · stream' })
-  stream: string;
-
-  @Discloses('internal')
-  @ApiProperty({ type: 'integer', description: '流内序号 · sequence within the stream' })
-  sequence: number;
-
-  @Discloses('internal')
-  @ApiProperty({ type: DigestPairDto, description: '叶子散列：回执 · leaf hash: the receipt' })
-  leaf: DigestPairDto;
-
+export class DraftReceiptDto extends StreamReceiptDto {
   @Discloses('internal')
   @ApiPropertyOptional({ type: 'integer', description: '稿次 · version of the draft' })
   version?: number;
@@ -45,22 +33,8 @@ export function recordedInDraft<Result extends Partial<DraftReceiptDto>>(
   answer: StreamAnswer<Result>,
   reply: FastifyReply,
 ): DraftReceiptDto {
-  switch (answer.outcome) {
-    case 'recorded': {
-      const { stream, seq, leaf, version, result } = answer;
-      const location = `/v1/streams/${stream}/records/${seq}`;
-      void reply.headers({ etag: etagOf(version), 'x-ledger-sequence': String(seq), location });
-      return { stream, sequence: seq, leaf: digestPairDto(leaf), ...result };
-    }
-    case 'refused':
-      throw new Problem(answer.unmet[0]?.code ?? 'requirement-unmet', { unmet: answer.unmet });
-    case 'stale':
-      throw new Problem('stale-version', { version: answer.version });
-    case 'keyReused':
-      throw new Problem('idempotency-key-reused');
-    case 'unknown':
-      throw unknownDraft();
-  }
+  const done = recordedInStream(answer, reply, { unknown: unknownDraft });
+  return { ...streamReceiptDto(done), ...done.result };
 }
 
 /** There is no such draft, or none that the person may know of: nobody can tell which. */

@@ -50,6 +50,23 @@ export class DraftSubmissionBodyDto {
   replaces?: number;
 }
 
+/** A draft is withdrawn. */
+export class DraftWithdrawalBodyDto {
+  @ApiProperty({
+    type: 'integer',
+    minimum: 1,
+    description: '最新一稿的稿次；与最新稿次不符则拒绝 · the latest version; refused when it is not',
+  })
+  @IsInt()
+  @Min(1)
+  @Max(MOST)
+  version: number;
+
+  @ApiProperty({ minLength: 1, maxLength: 2_000, description: '撤回的理由 · the reason' })
+  @IsCharacters(1, 2_000)
+  reason: string;
+}
+
 /** A comment on a version. */
 export class DraftCommentBodyDto {
   @ApiProperty({

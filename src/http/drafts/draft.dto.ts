@@ -2,10 +2,29 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { ComparedUnit } from '../../engine/draft/compare-drafts.js';
 import type { Draft, Heading, Item } from '../../engine/draft/draft.js';
 import { articleLabel, headingLabel } from '../../engine/draft/marks.js';
-import type { DraftVersion } from '../../usecases/streams/draft/draft-reads.js';
+import type { DraftVersion, DraftWithdrawal } from '../../usecases/streams/draft/draft-reads.js';
 import { DigestPairDto, digestPairDto } from '../cases/record-receipt.dto.js';
 import { Discloses } from '../powers/discloses.decorator.js';
 import { NamedPersonDto } from '../work/opinion.dto.js';
+
+/** Who withdrew a version, when and why. */
+export class DraftWithdrawalDto {
+  @Discloses('internal')
+  @ApiProperty({ format: 'date', description: '撤回之日 · day of the withdrawal' })
+  on: string;
+
+  @Discloses('internal')
+  @ApiProperty({ type: NamedPersonDto, description: '撤回人 · who withdrew it' })
+  by: NamedPersonDto;
+
+  @Discloses('internal')
+  @ApiProperty({ description: '岗位 · post' })
+  post: string;
+
+  @Discloses('internal')
+  @ApiProperty({ type: String, nullable: true, description: '理由；空为已删除 · the reason; null: erased' })
+  reason: string | null;
+}
 
 /** A version of a draft. */
 export class DraftVersionDto {
@@ -36,6 +55,10 @@ export class DraftVersionDto {
   @Discloses('internal')
   @ApiProperty({ description: '岗位 · post' })
   post: string;
+
+  @Discloses('internal')
+  @ApiPropertyOptional({ type: DraftWithdrawalDto, description: '已撤回 · withdrawn' })
+  withdrawn?: DraftWithdrawalDto;
 }
 
 /** The versions of a draft. */
@@ -193,10 +216,20 @@ export class DraftComparisonDto {
 
 /** Version as sent. */
 export function draftVersionDto(
-  { person, digest, ...version }: DraftVersion,
+  { person, digest, withdrawn, ...version }: DraftVersion,
   names: ReadonlyMap<string, string>,
 ): DraftVersionDto {
-  return { ...version, digest: digestPairDto(digest), by: namedDto(person, names) };
+  return {
+    ...{ ...version, digest: digestPairDto(digest), by: namedDto(person, names) },
+    ...(withdrawn && { withdrawn: withdrawalDto(withdrawn, names) }),
+  };
+}
+
+function withdrawalDto(
+  { person, ...withdrawal }: DraftWithdrawal,
+  names: ReadonlyMap<string, string>,
+): DraftWithdrawalDto {
+  return { ...withdrawal, by: namedDto(person, names) };
 }
 
 /** A person with his name, where it is known. */

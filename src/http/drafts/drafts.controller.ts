@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
 import type { DraftContent } from '../../usecases/streams/draft/draft-content.js';
 import { compareVersions, listVersions, readVersion } from '../../usecases/streams/draft/read-drafts.js';
+import { withdrawDraft } from '../../usecases/streams/draft/withdraw-draft.js';
 import { submitDraft } from '../../usecases/streams/draft/submit-draft.js';
 import { Me } from '../auth/signed-in.decorator.js';
 import { IdempotencyKey } from '../headers/idempotency-key.decorator.js';
@@ -12,7 +13,7 @@ import { Describe } from '../openapi/describe.decorator.js';
 import { invalidRequest, Problem, unknownResource } from '../problems/problem.js';
 import { draftAddress, unknownVersion, versionNumber } from './draft-address.js';
 import { DraftReceiptDto, recordedInDraft, unknownDraft } from './draft-answer.js';
-import { DraftComparisonQueryDto, DraftSubmissionBodyDto } from './draft-body.dto.js';
+import { DraftComparisonQueryDto, DraftSubmissionBodyDto, DraftWithdrawalBodyDto } from './draft-body.dto.js';
 import {
   comparisonDto,
   DraftComparisonDto,
@@ -56,6 +57,27 @@ export class DraftsController {
     return recordedInDraft(answer, reply);
   }
 
+  @Post('withdrawals')
+  @Describe({
+    zh: '撤回草案，写明理由；各稿仍然留存，提交新稿之前本案没有草案',
+    en: 'withdraw the draft, with the reason; its versions stay on record, and until another one there is no draft',
+    requires: 'performAct',
+    problems: [400, 404, 409, 422],
+    key: true,
+  })
+  @ApiCreatedResponse({ type: DraftReceiptDto, description: '已撤回 · withdrawn' })
+  async withdrawDraft(
+    @Param('id') id: string,
+    @Param('name') name: string,
+    @Body() { version, reason }: DraftWithdrawalBodyDto,
+    @Me() by: SignedIn,
+    @IdempotencyKey() key: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DraftReceiptDto> {
+    const wish = { ...draftAddress(id, name), by, key, version, reason };
+    return recordedInDraft(await withdrawDraft(this.services.ports)(wish), reply);
+  }
+
   @Get('versions')
   @Describe({ zh: '各稿', en: 'the versions', requires: 'readCase', problems: [404] })
   @ApiOkResponse({ type: DraftVersionsDto, description: '各稿 · versions' })
@@ -66,7 +88,11 @@ export class DraftsController {
   ): Promise<DraftVersionsDto> {
     const found = await listVersions(this.services)(draftAddress(id, name), by);
     if (!found) throw unknownDraft();
-    const names = await this.services.ports.directory.names(found.versions.map(({ person }) => person));
+    const people = found.versions.flatMap(({ person, withdrawn }) => [
+      person,
+      ...(withdrawn ? [withdrawn.person] : []),
+    ]);
+    const names = await this.services.ports.directory.names([...new Set(people)]);
     return { stream: found.stream, items: found.versions.map((one) => draftVersionDto(one, names)) };
   }
 
@@ -87,7 +113,9 @@ export class DraftsController {
     const address = draftAddress(id, name);
     const found = await readVersion(this.services)(address, versionNumber(version), by);
     if (!found) throw unknownVersion();
-    return readDraftDto(found, await this.services.ports.directory.names([found.version.person]));
+    const { person, withdrawn } = found.version;
+    const people = [person, ...(withdrawn ? [withdrawn.person] : [])];
+    return readDraftDto(found, await this.services.ports.directory.names([...new Set(people)]));
   }
 
   @Get('comparison')

@@ -8,6 +8,7 @@ import { knownCase, placeOf } from '../../usecases/reading/known-case.js';
 import { maskedParts, maskedRecord } from '../../usecases/reading/masked-parts.js';
 import { isParty } from '../../usecases/reading/may-read.js';
 import { readableKinds } from '../../usecases/reading/may-read-ledger.js';
+import { isBesideCases, knowsStream } from '../../usecases/streams/known-stream.js';
 import { Me } from '../auth/signed-in.decorator.js';
 import { caseBefore } from '../cases/case-access.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
@@ -98,7 +99,8 @@ export class StreamsController {
   }
 
   /**
-   * A stream as the person may see it: a case by the rules for cases, any other by its kind.
+   * A stream as the person may see it: a case by the rules for cases, one beside cases by whose business it is, any
+   * other by its kind.
    * @throws Problem `unknown-resource`, the same whether there is none or he may not know of it
    */
   private async streamBefore(id: string, person: SignedIn): Promise<Show> {
@@ -107,6 +109,9 @@ export class StreamsController {
     if (stream?.kind === 'case') {
       const found = await knownCase(ports, id, person);
       if (found) return shown(found);
+    } else if (stream && isBesideCases(stream.kind)) {
+      const { kind } = stream;
+      if (await knowsStream(this.services.meetings, { stream: id, kind }, person)) return maskedParts;
     } else if (stream && (await readableKinds(ports, person)).some((kind) => kind === stream.kind)) {
       return NAMED_KINDS.has(stream.kind) ? maskedParts : (row) => row;
     }

@@ -12,6 +12,7 @@ import type { FsckLaw } from './fsck-law.js';
 import { checkHappenings } from './happening-check.js';
 import { LibraryCheck } from './library-check.js';
 import { OrganisationFold } from './organisation-check.js';
+import { rowsFold } from './streams/rows-fold.js';
 import { checkStream, type StreamStandard, type StreamValues } from './stream-check.js';
 import { checkPapers } from './paper-check.js';
 import { checkPublications } from './publication-check.js';
@@ -111,15 +112,16 @@ async function checkBatch(check: Check, batch: readonly StreamValues[]): Promise
   }
 }
 
-/** A stream beside cases is folded; the library is looked at as a whole afterwards. */
+/** A stream beside cases is folded, its rows with it; the library is looked at as a whole afterwards. */
 async function checkOther(check: Check, stream: StreamValues): Promise<void> {
   const { runner, law, standard } = check;
   const known = law.streams?.[stream.kind as StreamKindName];
   if (!known) return checkStream(runner, stream, standard, (record) => visitLibrary(check, record));
-  const fold = new BesideFold(stream, known, law.hash, standard.report);
-  await checkStream(runner, stream, standard, (record) => {
+  const rows = rowsFold(stream.kind as StreamKindName, stream.id, law.hash);
+  const fold = new BesideFold(stream, { law: known, rows }, law.hash, standard.report);
+  await checkStream(runner, stream, standard, (record, parts) => {
     check.records += 1;
-    fold.visit(record);
+    fold.visit(record, parts);
   });
   await fold.finish(runner);
 }

@@ -2,7 +2,7 @@ import type { QueryRunner } from 'typeorm';
 import { isCanonicalJson } from '../../engine/audit/canonical-form.js';
 import { sameDigest, textDigest } from '../../engine/audit/digest.js';
 import type { DigestPair, Hash, LedgerRecord } from '../../engine/audit/record.js';
-import { type StreamPosition, verifyStream } from '../../engine/audit/verify-stream.js';
+import { type KeptPart, type StreamPosition, verifyStream } from '../../engine/audit/verify-stream.js';
 import type { Installation } from '../../usecases/ports.js';
 import type { Report } from './finding.js';
 
@@ -49,13 +49,13 @@ const PAGE = 200;
 /**
  * Checks one stream by itself: its chain, the columns beside the texts, its head, its state's digest.
  *
- * @param visit is given each readable record in order.
+ * @param visit is given each readable record in order, with the parts of it that still exist.
  */
 export async function checkStream(
   runner: QueryRunner,
   stream: StreamValues,
   standard: StreamStandard,
-  visit: (record: LedgerRecord) => void,
+  visit: (record: LedgerRecord, parts: readonly KeptPart[]) => void,
 ): Promise<void> {
   const report = (code: Parameters<Report>[0]['code'], message: string, seq?: number): void =>
     standard.report({ code, message, stream: stream.id, ...(seq !== undefined && { seq }) });
@@ -66,12 +66,12 @@ export async function checkStream(
     const { findings, position: reached } = verifyStream(page.map(keptOf), standard.hash, position);
     for (const { code, message, seq } of findings) report(code, message, seq);
     position = reached;
-    for (const { row } of page) {
+    for (const { row, parts } of page) {
       const record = readable(row.text);
       if (!record) continue;
       checkColumns(row, record, report);
       checkInstallation(record, standard.installation, report);
-      visit(record);
+      visit(record, parts);
       last = record;
     }
     if (page.length < PAGE) break;

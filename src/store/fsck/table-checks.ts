@@ -56,6 +56,22 @@ const REFERENCES: readonly (readonly [FindingCode, string])[] = [
         union all select account, 'session ' || id from sessions where account is not null
       ) x where not exists (select 1 from streams s where s.id = x.id and s.kind = 'account')`,
   ],
+  [
+    'orphan-row',
+    `select x.id as stream, null::integer as seq, x.what from (
+        select stream as id, 'draft' as kind, 'version ' || version as what from draft_versions
+        union all select stream, 'draft', 'comment ' || comment from draft_comments
+        union all select stream, 'draft', 'answer to comment ' || comment from draft_answers
+        union all select stream, 'consultation', 'consultation' from consultations
+        union all select stream, 'consultation', 'comment ' || n from consultation_comments
+        union all select stream, 'consultation', 'group ' || group_no from consultation_groups
+        union all select stream, 'panel', 'pool' from panel_pools
+        union all select stream, 'meeting', 'meeting' from meetings
+        union all select stream, 'meeting', 'item ' || item from meeting_items
+        union all select stream, 'meeting', 'follow-up ' || follow_up from meeting_follow_ups
+        union all select stream, kind, 'standing as ' || name from stream_standings
+      ) x where not exists (select 1 from streams s where s.id = x.id and s.kind = x.kind)`,
+  ],
 ];
 
 const MATERIALS: (typeof REFERENCES)[number] = [

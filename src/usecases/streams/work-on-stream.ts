@@ -28,8 +28,8 @@ export interface StreamWish {
   readonly caseId?: string;
   /** Absent: one of the public, who need not sign in. */
   readonly by?: Asker;
-  /** `Idempotency-Key`. */
-  readonly key: string;
+  /** `Idempotency-Key`. Absent: the calendar's own doing, which is decided anew each time that it is looked at. */
+  readonly key?: string;
   readonly expectedVersion?: number;
   /** What is asked, word for word: the same wish has the same digest. */
   readonly asked: Readonly<Record<string, unknown>>;
@@ -95,7 +95,10 @@ export async function workOnStream<State extends object, Event extends StreamEve
   const actor = by?.person ?? PUBLIC;
   try {
     const answer = await ports.ledger.transact<Answer>(
-      { stream, kind, create: wish.begins === true, key: { key, actor, requestDigest: digest } },
+      {
+        ...{ stream, kind, create: wish.begins === true },
+        ...(key !== undefined && { key: { key, actor, requestDigest: digest } }),
+      },
       async (head) => {
         if (wish.expectedVersion !== undefined && wish.expectedVersion !== head.version)
           return { result: { outcome: 'stale', version: head.version } };
@@ -108,8 +111,9 @@ export async function workOnStream<State extends object, Event extends StreamEve
               result: { outcome: 'refused' as const, unmet: outcome.unmet },
             }
           : recorded(ports, law, { head, place, by, outcome });
+        if (!append || key === undefined) return { ...(append && { append }), result };
         const stored = { requestDigest: digest, body: canonicalJson(result) };
-        return { ...(append && { append: { ...append, answer: { key, actor, stored } } }), result };
+        return { append: { ...append, answer: { key, actor, stored } }, result };
       },
     );
     if (!('repeated' in answer)) return answer;

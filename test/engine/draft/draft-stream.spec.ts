@@ -18,6 +18,7 @@ import {
 import { standingOf } from '../../../src/engine/draft/comment-anchor.js';
 import { decideAnswer, decideComment } from '../../../src/engine/draft/decide-comment.js';
 import { decideSubmission, MOST_ARTICLES } from '../../../src/engine/draft/decide-submission.js';
+import { decideWithdrawal } from '../../../src/engine/draft/decide-withdrawal.js';
 import type { DraftPlace } from '../../../src/engine/draft/draft-place.js';
 import { draftLaw, type DraftEvent, type DraftState } from '../../../src/engine/draft/draft-stream.js';
 import type { Draft } from '../../../src/engine/draft/draft.js';
@@ -88,6 +89,11 @@ class Desk {
     return decision.refused ? decision.unmet.map(({ code, at }) => [code, at]) : this.evolve(decision.event);
   }
 
+  withdraw(version = this.state?.version ?? 0, reason = '需要重新研究。', actor = drafter) {
+    const decision = decideWithdrawal(this.place(actor), { version, reason });
+    return decision.refused ? decision.unmet.map(({ code, at }) => [code, at]) : this.evolve(decision.event);
+  }
+
   answer(
     answer: CommentAnswer,
     state: CommentState,
@@ -137,6 +143,30 @@ describe('a draft', () => {
     expect(desk.submit('第一条 丙。')).toMatchObject({ version: 2 });
     expect(desk.submit(TEXT, { replaces: 1 })).toEqual([['seen-outdated', '/replaces']]);
     expect(desk.submit(TEXT, { replaces: 2 })).toMatchObject({ version: 3, nextArticle: 6 });
+  });
+
+  it('can be withdrawn with a reason: then there is none until the next version, and the same words may come again', () => {
+    const desk = new Desk();
+    expect(desk.withdraw()).toEqual([['not-in-this-state', undefined]]);
+    desk.submit(TEXT);
+    desk.submit('第一条 丙。');
+    expect(desk.withdraw(1, ' ', lawyer)).toEqual([
+      ['power-missing', undefined],
+      ['seen-outdated', '/version'],
+      ['field-required', '/reason'],
+    ]);
+    const gone = desk.withdraw() as DraftState;
+    expect(gone).toMatchObject({ version: 2, withdrawn: true });
+    const nothing = { exists: true, version: 0, draftVersion: 0, articles: 0 };
+    expect(draftLaw.standings(gone)[0]?.standing).toMatchObject(nothing);
+    expect(desk.withdraw()).toEqual([['not-in-this-state', undefined]]);
+    expect(desk.comment('question', null)).toEqual([['not-in-this-state', undefined]]);
+    const again = desk.submit('第一条 丙。', { replaces: 2 }) as DraftState;
+    expect(again).toMatchObject({ version: 3, articles: 1 });
+    expect(again.withdrawn).toBeUndefined();
+    expect(draftLaw.standings(again)[0]?.standing).toMatchObject({ version: 3, articles: 1 });
+    const event = { type: 'draft.withdrawn', on: '2026-03-02' as CivilDate, version: 2 } as const;
+    expect(() => draftLaw.evolve(again, event, 'li')).toThrow(Defect);
   });
 
   it('has an end to what it may hold', () => {

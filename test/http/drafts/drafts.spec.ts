@@ -189,6 +189,34 @@ describe('drafts over HTTP', () => {
     await service.get(`${draft}/comments?after=x`, 'rui').expect(400);
   });
 
+  it('are withdrawn with a reason, which everybody who may read the case finds beside the version', async () => {
+    const draft = await started();
+    await send(`${draft}/versions`, 'rui', { text: TEXT }).expect(201);
+    const wish = { version: 1, reason: '方案需要重新研究' };
+    expect((await send(`${draft}/withdrawals`, 'chai', wish).expect(403)).body.code).toBe('power-missing');
+    await send(`${draft}/withdrawals`, 'hu', wish).expect(404);
+    await send(`${draft}/withdrawals`, 'rui', { version: 1 }).expect(400);
+    const { body } = await send(`${draft}/withdrawals`, 'rui', wish).expect(201);
+    expect(body).toMatchObject({ version: 1, sequence: 2 });
+    expect((await send(`${draft}/withdrawals`, 'rui', wish).expect(409)).body.code).toBe('not-in-this-state');
+    const withdrawn = { by: { person: 'rui', name: 'rui某' }, post: 'reviewer', reason: '方案需要重新研究' };
+    const { body: listed } = await service.get(`${draft}/versions`, 'chai').expect(200);
+    expect(listed.items).toMatchObject([{ version: 1, withdrawn }]);
+    const { body: read } = await service.get(`${draft}/versions/1`, 'chai').expect(200);
+    expect(read).toMatchObject({ version: 1, withdrawn, preamble: ['某市决策规定'] });
+    const standings = await service.get(draft.replace('/drafts/draft', '/standings'), 'chai');
+    const text = JSON.stringify(standings.body);
+    expect(standings.status).toBe(200);
+    expect(text).not.toContain('方案需要重新研究');
+    const { body: again } = await send(`${draft}/versions`, 'rui', { text: TEXT, replaces: 1 }).expect(201);
+    expect(again).toMatchObject({ version: 2 });
+    const { body: after } = await service.get(`${draft}/versions`, 'chai').expect(200);
+    expect(after.items.map((one: { withdrawn?: object }) => one.withdrawn !== undefined)).toEqual([
+      true,
+      false,
+    ]);
+  });
+
   it('are not there for who may not know of the case, nor under another name', async () => {
     const draft = await started();
     await send(`${draft}/versions`, 'rui', { text: TEXT }).expect(201);

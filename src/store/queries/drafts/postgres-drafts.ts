@@ -1,12 +1,14 @@
 import type { DataSource } from 'typeorm';
+import type { LedgerRecord } from '../../../engine/audit/record.js';
 import type { CommentKind } from '../../../engine/draft/comment.js';
-import type { DraftSource } from '../../../engine/draft/draft-stream.js';
+import type { DraftSource, DraftWithdrawn } from '../../../engine/draft/draft-stream.js';
 import type { Draft } from '../../../engine/draft/draft.js';
 import type {
   DraftAnswer,
   DraftComment,
   DraftReads,
   DraftVersion,
+  DraftWithdrawal,
 } from '../../../usecases/streams/draft/draft-reads.js';
 import { runNamed, type NamedStatement } from '../../named-statement.js';
 import { decodeCursor, encodeCursor, pageOf } from '../cursor.js';
@@ -15,6 +17,13 @@ const VERSIONS: NamedStatement = {
   name: 'draft-versions',
   text: `select version, submitted_on::text as submitted_on, sha256, sm3, articles, source, person, post
     from draft_versions where stream = $1 order by version`,
+};
+
+const WITHDRAWALS: NamedStatement = {
+  name: 'draft-withdrawals',
+  text: `select r.text, p.value as reason from records r
+    left join record_parts p on p.stream = r.stream and p.seq = r.seq and p.name = 'reason'
+    where r.stream = $1 and r.type = 'draft.withdrawn' order by r.seq`,
 };
 
 const TEXT: NamedStatement = {
@@ -55,6 +64,11 @@ interface VersionValues {
   readonly post: string;
 }
 
+interface WithdrawalValues {
+  readonly text: string;
+  readonly reason: string | null;
+}
+
 interface CommentValues {
   readonly comment: number;
   readonly made_on: string;
@@ -77,7 +91,15 @@ const NUMBER = /^(0|[1-9]\d{0,8})$/;
 export function postgresDrafts(dataSource: DataSource): DraftReads {
   return {
     async versions(stream) {
-      return (await runNamed<VersionValues>(dataSource, VERSIONS, [stream])).map(draftVersion);
+      const [rows, records] = await Promise.all([
+        runNamed<VersionValues>(dataSource, VERSIONS, [stream]),
+        runNamed<WithdrawalValues>(dataSource, WITHDRAWALS, [stream]),
+      ]);
+      const withdrawals = new Map(records.map(withdrawalOf));
+      return rows.map(draftVersion).map((one) => {
+        const withdrawn = withdrawals.get(one.version);
+        return withdrawn ? { ...one, withdrawn } : one;
+      });
     },
     async text(stream, version) {
       const [row] = await runNamed<{ readonly value: string }>(dataSource, TEXT, [stream, version]);
@@ -98,6 +120,12 @@ export function postgresDrafts(dataSource: DataSource): DraftReads {
 
 function draftVersion({ submitted_on: on, sha256, sm3, source, ...row }: VersionValues): DraftVersion {
   return { ...row, on, digest: { sha256, sm3 }, source: source as DraftSource };
+}
+
+function withdrawalOf({ text, reason }: WithdrawalValues): readonly [number, DraftWithdrawal] {
+  const { actor, data } = JSON.parse(text) as LedgerRecord;
+  const { version, on, post = '' } = data as unknown as DraftWithdrawn;
+  return [version, { on, person: actor?.person ?? '', post, reason: textOf(reason) }];
 }
 
 function draftComment({ made_on: on, kind, answers, ...row }: CommentValues): DraftComment {

@@ -1,25 +1,11 @@
 import type { CommentAnswer, CommentKind } from '../../../engine/draft/comment.js';
 import { decideAnswer, decideComment } from '../../../engine/draft/decide-comment.js';
-import type { DraftPlace } from '../../../engine/draft/draft-place.js';
-import {
-  draftLaw,
-  type DraftCommentAnswered,
-  type DraftCommented,
-  type DraftEvent,
-  type DraftState,
-} from '../../../engine/draft/draft-stream.js';
-import { Defect } from '../../../engine/defect.js';
+import type { DraftCommentAnswered, DraftCommented } from '../../../engine/draft/draft-stream.js';
 import type { Ports } from '../../ports.js';
-import type { Asker } from '../../power-facts.js';
-import { workOnStream, type StreamAnswer, type StreamOutcome } from '../work-on-stream.js';
+import type { StreamAnswer } from '../work-on-stream.js';
 import { stateOf } from './comment-state.js';
-import { draftPlace, draftStream, knownDraft, type DraftAddress } from './draft-on-hand.js';
 import type { DraftReads } from './draft-reads.js';
-
-interface DraftWish extends DraftAddress {
-  readonly by: Asker;
-  readonly key: string;
-}
+import { inDraft, type DraftWish } from './work-on-draft.js';
 
 /** Somebody's wish to comment on a version. */
 export interface CommentRequest extends DraftWish {
@@ -55,14 +41,19 @@ export function commentOnDraft(
 ): (request: CommentRequest) => Promise<StreamAnswer<Commented>> {
   return ({ caseId, name, by, key, ...comment }) => {
     const asked = { draft: name, comment };
-    return inDraft<DraftCommented>(ports, { caseId, name, by, key }, asked, async (place, stream) => {
-      const on = await reads.text(stream, comment.version);
-      const decision = decideComment(place, { ...comment, on, hash: ports.hash });
-      if (decision.refused) return decision;
-      const { comment: n, kind, version, article, anchor, on: day, post = '' } = decision.event;
-      const row = { comment: n, kind, version, article, anchor, made_on: day, person: by.person, post };
-      return { ...decision, rows: { comments: [row] }, result: { comment: n } };
-    });
+    return inDraft<DraftCommented, Commented>(
+      ports,
+      { caseId, name, by, key },
+      asked,
+      async (place, stream) => {
+        const on = await reads.text(stream, comment.version);
+        const decision = decideComment(place, { ...comment, on, hash: ports.hash });
+        if (decision.refused) return decision;
+        const { comment: n, kind, version, article, anchor, on: day, post = '' } = decision.event;
+        const row = { comment: n, kind, version, article, anchor, made_on: day, person: by.person, post };
+        return { ...decision, rows: { comments: [row] }, result: { comment: n } };
+      },
+    );
   };
 }
 
@@ -77,36 +68,20 @@ export function answerComment(
 ): (request: AnswerRequest) => Promise<StreamAnswer<Commented>> {
   return ({ caseId, name, by, key, ...wish }) => {
     const asked = { draft: name, answerTo: wish };
-    return inDraft<DraftCommentAnswered>(ports, { caseId, name, by, key }, asked, async (place, stream) => {
-      const known = await reads.comment(stream, wish.comment);
-      const to = known && { ...known, state: stateOf(known) };
-      const { answer, text } = wish;
-      const decision = decideAnswer(place, { answer, to, ...(text !== undefined && { text }) });
-      if (decision.refused) return decision;
-      const { comment, version, on: day, post = '' } = decision.event;
-      const row = { comment, answer, version, given_on: day, person: by.person, post };
-      return { ...decision, rows: { answers: [row] }, result: { comment } };
-    });
+    return inDraft<DraftCommentAnswered, Commented>(
+      ports,
+      { caseId, name, by, key },
+      asked,
+      async (place, stream) => {
+        const known = await reads.comment(stream, wish.comment);
+        const to = known && { ...known, state: stateOf(known) };
+        const { answer, text } = wish;
+        const decision = decideAnswer(place, { answer, to, ...(text !== undefined && { text }) });
+        if (decision.refused) return decision;
+        const { comment, version, on: day, post = '' } = decision.event;
+        const row = { comment, answer, version, given_on: day, person: by.person, post };
+        return { ...decision, rows: { answers: [row] }, result: { comment } };
+      },
+    );
   };
-}
-
-async function inDraft<Event extends DraftEvent>(
-  ports: Ports,
-  wish: DraftWish,
-  asked: Readonly<Record<string, unknown>>,
-  decide: (place: DraftPlace, stream: string) => Promise<StreamOutcome<Event, Commented>>,
-): Promise<StreamAnswer<Commented>> {
-  const { caseId, by, key } = wish;
-  if (!(await knownDraft(ports, wish, by))) return { outcome: 'unknown' };
-  const stream = draftStream(wish, ports.hash);
-  return workOnStream<DraftState, DraftEvent, Commented>(
-    ports,
-    draftLaw,
-    { kind: 'draft', stream, caseId, by, key, asked },
-    async (place) => {
-      const known = await draftPlace(ports, wish, place);
-      if (!known) throw new Defect(`case ${caseId} lost its draft ${wish.name}`);
-      return decide(known, stream);
-    },
-  );
 }

@@ -14,6 +14,17 @@ export interface DraftVersion {
   readonly source: DraftSource;
   readonly person: string;
   readonly post: string;
+  /** It was withdrawn when it was the latest one. */
+  readonly withdrawn?: DraftWithdrawal;
+}
+
+/** Who withdrew a version, when and why. */
+export interface DraftWithdrawal {
+  readonly on: string;
+  readonly person: string;
+  readonly post: string;
+  /** Null: erased. */
+  readonly reason: string | null;
 }
 
 /** An answer to a comment, or to the answer before. */
