@@ -36,7 +36,7 @@ export function overlayChain(path: string): OverlayChain {
 }
 
 /** The file of `national/<procedure>` or `overlays/<jurisdiction>/<procedure>` in a library. */
-function placeIn(library: string, on: string): string {
+export function placeIn(library: string, on: string): string {
   return on.startsWith('national/') ? join(library, on, 'procedure.yaml') : join(library, `${on}.yaml`);
 }
 

@@ -8,15 +8,21 @@ export const USAGE = `duecourse 正程 <command> [options]
   diff <procedure> <overlay> [--en] [--json]
                                  用文字说明地方规定增加、加严了什么及其依据；低于上位规定的逐条指出
                                  what a local rule adds and tightens, with its source; names what is weaker
-  simulate <file|folder>...      运行示例案，与预期逐步比较
-                                 play worked cases and compare each step with what they expect
+  simulate <file|folder>...      运行示例案（包括地方规定之下的），与预期逐步比较
+                                 play worked cases, of overlays too, and compare each step with what they expect
   coverage <folder>              由定义和示例案重新生成 law.md 的条文对照表
                                  write the table of law.md anew from definition and worked cases
   deadline --json                从标准输入读取期限问题，输出届满日和逐日说明
                                  read a deadline question from standard input, answer day by day
+  forecast <procedure> [--from <day>] [--plan <file.yaml>] [--overlay <name>] [--json]
+                                 推演：如当日启动，最早何日可以依法决定，关键步骤是哪些
+                                 the earliest lawful day of a decision begun on that day, and what it waits for
   redraw <file> [--json] [--promise keeper|witness]
                                  重新演算公布的专家抽取，逐步说明；--promise 生成秘密数和承诺值
                                  do a published draw of experts again, step by step; --promise makes a promise for it
+  verify-words <file> [--head <sha256>]
+                                 离线核验成员本人的会议发言（含不同意见）及其证明
+                                 check offline a member's own words in a meeting, his dissent among them
   publish <file.yaml> --token-file <file>
                                  以令牌所属人员的名义发布程序版本（发布后不可更改）
                                  publish a version for ever, in the name of the person whose token the file holds

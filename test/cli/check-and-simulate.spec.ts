@@ -47,7 +47,9 @@ describe('duecourse', () => {
     it('prints the digest under which a sound procedure would be published', async () => {
       const { code, terminal } = await run('check', write('procedure.yaml', procedure));
       expect(code).toBe(0);
-      expect(terminal.text).toMatch(/information-request [0-9a-f]{64}$/);
+      expect(terminal.text).toMatch(
+        /information-request [0-9a-f]{64}\n {2}\d+ 项性质已证 properties proved: \d+ 种情形 configurations, \d+ 步 passages, \d+\.\d s$/,
+      );
     });
 
     it('names file, line and column of a mistake, with what was probably meant', async () => {

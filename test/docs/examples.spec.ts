@@ -28,11 +28,14 @@ const DATABASE_KINDS = ['sql setup', 'sql schema'];
 /** Run in webhook-receiver.spec.ts. */
 const RECEIVER_KINDS = ['js receiver', 'json event'];
 
-/** Run in test/workflows/overlays.spec.ts. */
-const OVERLAY_KINDS = ['yaml overlay'];
+/** Run in test/workflows/overlays.spec.ts and test/cli/worked-cases.spec.ts. */
+const OVERLAY_KINDS = ['yaml overlay', 'yaml under'];
 
 /** Run in expert-draw.spec.ts. */
 const DRAW_KINDS = ['json draw', 'text redraw', 'sh ticket', 'text ticket'];
+
+/** Run in forecast.spec.ts. */
+const FORECAST_KINDS = ['yaml plan', 'yaml forecast'];
 
 describe('examples in the documents', () => {
   it('are all of a kind that is run here', () => {
@@ -45,6 +48,7 @@ describe('examples in the documents', () => {
       ...RECEIVER_KINDS,
       ...DRAW_KINDS,
       ...OVERLAY_KINDS,
+      ...FORECAST_KINDS,
       ...tables,
     ];
     expect(BLOCKS.map(({ marker }) => marker).filter((marker) => !kinds.includes(marker))).toEqual([]);

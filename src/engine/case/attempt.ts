@@ -1,4 +1,5 @@
 import type { CivilDate } from '../clock/time.js';
+import { Defect } from '../defect.js';
 import type { ActDefinition } from '../law/definition.js';
 import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
 import { basisList } from './basis-list.js';
@@ -67,9 +68,20 @@ export function examine(
   for (const { at, say } of inputProblems) {
     unmet.push({ code: 'invalid-input', say, basis: basisList(act.basis), at });
   }
-  unmet.push(...unmetLaw(attempt, post, inputProblems.length === 0));
+  unmet.push(...unrelated(attempt), ...unmetLaw(attempt, post, inputProblems.length === 0));
   if (state) unmet.push(...unmetFields({ ...command, definition: procedure.definition, state, world }, post));
   return 'unmet' in power || unmet.length > 0 ? { unmet } : { power };
+}
+
+/** A case that is about another case says which: else nothing that was done there binds anybody here. */
+function unrelated({ procedure, act, command, state }: Attempt): readonly Unmet[] {
+  if (state || act.relates === undefined || (command.related?.[act.relates]?.length ?? 0) > 0) return [];
+  const relation = procedure.definition.relations?.[act.relates];
+  if (!relation) throw new Defect(`there is no relation "${act.relates}"`);
+  const { title } = relation;
+  const [zh, en] = typeof title === 'string' ? [title, title] : [title.zh, title.en];
+  const say = { zh: `应当指明${zh}`, en: `name ${en}` };
+  return [{ code: 'requirement-unmet', basis: basisList(relation.basis), at: '/related', say }];
 }
 
 /** All of the act's requirements that are not met; those that read the input only when the input is valid. */

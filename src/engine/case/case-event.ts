@@ -7,7 +7,7 @@ import type { DeskChange } from './desk/desk-change.js';
 import type { DocumentChange } from './documents/document-state.js';
 import type { FormChange } from './form/form-state.js';
 import type { MaterialChange } from './materials/material-state.js';
-import type { Published } from './published.js';
+import type { KeptInputs, Published } from './published.js';
 import type { SigningChange, Stance } from './signing/signing-state.js';
 
 /**
@@ -79,6 +79,8 @@ export interface CaseEvent {
   readonly form?: FormChange;
   /** 公开: what this event makes public. */
   readonly published?: readonly Published[];
+  /** Inputs of the act that a publication says, perhaps that of a later act. */
+  readonly kept?: KeptInputs;
   /** 意见: its text is the part `opinion`. */
   readonly opinion?: OpinionMark;
   /** How the streams stood that the act looked at, by their names in the definition. */

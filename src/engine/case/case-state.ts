@@ -5,6 +5,7 @@ import type { ReferralState, TaskHolder } from './desk/desk-state.js';
 import type { DocumentState } from './documents/document-state.js';
 import type { FormState } from './form/form-state.js';
 import type { MaterialState } from './materials/material-state.js';
+import type { KeptInputs } from './published.js';
 import type { SigningState } from './signing/signing-state.js';
 
 /** XState's state value: which states are active. Plain JSON. */
@@ -51,6 +52,8 @@ export interface CaseState {
   readonly materials?: Readonly<Record<string, MaterialState>>;
   readonly documents?: Readonly<Record<string, DocumentState>>;
   readonly form?: FormState;
+  /** Inputs that a publication says, of the latest performance of each act. */
+  readonly kept?: KeptInputs;
 }
 
 export interface ClockState {

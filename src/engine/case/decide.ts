@@ -13,10 +13,10 @@ import type { Effect } from './effect.js';
 import { changed, evolve } from './evolve.js';
 import { factChanges, milestoneChanges } from './fact-changes.js';
 import type { Movement } from './movement.js';
-import { actScope, guardScope, type ScopeSource } from './feel-scope.js';
+import { actScope, guardScope, withNames, type ScopeSource } from './feel-scope.js';
 import type { GrantedPower } from './power.js';
 import { materialsListed } from './materials/list-materials.js';
-import { publishedBy, type Published } from './published.js';
+import { keptAsKnown, keptOf, publishedBy, type Published } from './published.js';
 import { movedOn } from './signing/settle.js';
 import { signatureBy } from './signing/sign.js';
 import type { SigningChange } from './signing/signing-state.js';
@@ -90,9 +90,7 @@ function carryOut(attempt: Attempt, power: GrantedPower): Decision | Refusal {
     material: attempt.state
       ? undefined
       : materialsListed(definition, command.input, guardScope(definition, after)),
-    published: publishedBy(definition, command.act, () =>
-      actScope(definition, after, command.act, command.input, actor, streams),
-    ),
+    published: madePublic(attempt, after, actor),
   });
   const coming = withComing(happened, {
     ...{ definition, before: attempt.state, world: attempt.world },
@@ -112,6 +110,20 @@ function carryOut(attempt: Attempt, power: GrantedPower): Decision | Refusal {
     state: evolve(attempt.state, event, command.actor.person),
     basis: joinBasis(act.basis, [...entered.basis]),
   };
+}
+
+/** What becomes public by the act, with what was recorded by it and before it. */
+function madePublic(
+  { procedure: { definition }, state, command, world }: Attempt,
+  after: ScopeSource,
+  actor: Parameters<typeof actScope>[4],
+): readonly Published[] {
+  const { act, input } = command;
+  return publishedBy(definition, act, () =>
+    withNames(actScope(definition, after, act, input, actor, world.streams), {
+      inputs: keptAsKnown(definition, { ...state?.kept, ...keptOf(definition, act, input) }),
+    }),
+  );
 }
 
 /** The signature that the act gives. */
@@ -204,9 +216,15 @@ function eventOf(attempt: Attempt, power: GrantedPower, content: EventContent): 
     ...(documents.length > 0 && { documents }),
     ...orderedBy(attempt.procedure.definition, state, documents),
     ...(published.length > 0 && { published }),
+    ...keeping(attempt),
     ...(material && { material }),
     ...seenBy(attempt),
   };
+}
+
+function keeping({ procedure, command }: Attempt): Pick<CaseEvent, 'kept'> {
+  const kept = keptOf(procedure.definition, command.act, command.input);
+  return kept ? { kept } : {};
 }
 
 /** How what the act looked at stood. */

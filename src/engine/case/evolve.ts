@@ -47,6 +47,7 @@ function move(base: CaseState, event: CaseEvent, person: string | undefined): Ca
     tasks: withTasks(base.tasks, event),
     vacancies: withVacancy(base.vacancies, event),
     // Work at the desk and vacant posts say nothing of the day on which something happened in law.
+    ...(event.kept && { kept: { ...base.kept, ...event.kept } }),
     lastOn: movesTheDay(event) ? later(base.lastOn, event.on) : base.lastOn,
   };
 }

@@ -44,7 +44,8 @@ export function withNames(scope: FeelScope, names: Readonly<Record<string, unkno
   return Object.assign(Object.create(scope) as Record<string, unknown>, names);
 }
 
-function standings(
+/** Every field of every stream of a definition, by name: as it was seen, else as of a stream that there is not. */
+export function standings(
   { streams = {} }: Definition,
   seen: Readonly<Record<string, SeenStream>>,
 ): Readonly<Record<string, unknown>> {

@@ -44,6 +44,7 @@ function arrayOf(schema: Readonly<Record<string, unknown>>, day: CivilDate): rea
   const items = (schema['items'] ?? {}) as Readonly<Record<string, unknown>>;
   const count = Math.max(2, Number(schema['minItems'] ?? 0));
   const most = Math.min(count, Number(schema['maxItems'] ?? count));
+  if (schema['uniqueItems'] === true && Array.isArray(items['enum'])) return items['enum'].slice(0, most);
   return Array.from({ length: most }, (_, index) => {
     const value = valuesOf(items, day)[0];
     if (schema['uniqueItems'] === true && isRecord(value)) return told(value, items, index + 1);

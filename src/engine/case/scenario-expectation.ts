@@ -70,6 +70,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   clocks: ({ state }) => state?.clocks,
   performed: ({ state }) => state?.performed,
   signings: ({ state }) => state?.signings,
+  related: ({ state }) => state?.related,
   fields: ({ issued }) => issued?.fields,
   number: ({ issued }) => issued?.number,
 };

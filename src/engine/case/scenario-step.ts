@@ -16,12 +16,26 @@ export interface Scenario {
   readonly subject?: string;
   /** By the name that steps use: their posts, and what they are called in documents. */
   readonly people?: Readonly<Record<string, { readonly posts?: readonly string[]; readonly name?: string }>>;
+  /** Place of the procedure in the library: `overlays/golmud/major-decision`. Default: the one beside the scenarios. */
+  readonly procedure?: string;
+  /** Where the worked case is of several: each by the name that steps use. Default: one case. */
+  readonly cases?: Readonly<Record<string, ScenarioCase>>;
   readonly steps: readonly ScenarioStep[];
+}
+
+/** One of several cases in a worked case. */
+export interface ScenarioCase {
+  /** Place of its procedure in the library. Default: the procedure of the worked case. */
+  readonly procedure?: string;
+  /** The other cases that it is about, by relation of its procedure: what its opening act names. */
+  readonly related?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** One step of a worked case: a day on which somebody acts, or on which only the calendar moves. */
 export interface ScenarioStep {
   readonly on: CivilDate;
+  /** Which of the cases. Default: the first. */
+  readonly case?: string;
   /** Local time `HH:mm`; noon when absent. */
   readonly at?: string;
   readonly by?: string;

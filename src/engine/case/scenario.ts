@@ -3,7 +3,6 @@ import { addDays, startOfDay } from '../clock/civil-date.js';
 import type { CivilDate, Instant, Zone } from '../clock/time.js';
 import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
 import type { CaseEvent } from './case-event.js';
-import type { CaseState } from './case-state.js';
 import { standingFields } from '../law/stream-definition.js';
 import { actorInPosts, type Command } from './command.js';
 import { decide } from './decide.js';
@@ -12,6 +11,7 @@ import type { InputCheck } from './input-check.js';
 import { nextLapse } from './lapse.js';
 import type { PerformedAct } from './documents/document-scope.js';
 import { titleOf } from './power-wish.js';
+import { PlayedCases, type PlayedCase, type Related } from './scenario-cases.js';
 import { compareStep } from './scenario-expectation.js';
 import { nameOf, playIssue } from './scenario-office.js';
 import { playService } from './scenario-service.js';
@@ -39,6 +39,8 @@ export interface ScenarioWorld {
   readonly calendar: Calendar;
   readonly zone: Zone;
   readonly checkInput: InputCheck;
+  /** Procedures that cases of the worked case name beside its own, by their place in the library. */
+  readonly procedures?: Readonly<Record<string, CompiledProcedure>>;
 }
 
 /** Plays a worked case through the engine and compares every step with what the scenario says the law demands. */
@@ -49,34 +51,32 @@ export function runScenario(
 ): ScenarioResult {
   const outcomes: StepOutcome[] = [];
   const findings: ScenarioFinding[] = [];
-  let state: CaseState | null = null;
-  const acts: PerformedAct[] = [];
-  let streams: Streams = {};
+  const cases = new PlayedCases(procedure, scenario, world.procedures);
   scenario.steps.forEach((step, index) => {
-    streams = movedOn(streams, step, index);
-    const outcome = play(procedure, scenario, step, { state, acts, streams }, world);
-    state = outcome.state;
+    const before = cases.of(step);
+    const played = { ...before, streams: movedOn(before.streams, step, index) };
+    const told = [...cases.misrelated(step), ...misnamed(played.procedure, step)];
+    const outcome = play(scenario, step, played, cases.relatedTo(step), world);
     outcomes.push(outcome);
-    acts.push(...performedIn(procedure, scenario, outcome));
-    const remaining = (clock: string): number | undefined =>
-      outcome.state?.clocks[clock] === undefined
-        ? undefined
-        : explainClock(procedure.definition, outcome.state, clock, step.on, world.calendar, { days: false })
-            .remaining?.n;
-    const told = misnamed(procedure, step);
-    for (const message of [...told, ...compareStep(procedure, outcome, remaining)]) {
+    const acts = [...played.acts, ...performedIn(played.procedure, scenario, outcome)];
+    cases.put(step, { ...played, state: outcome.state, acts });
+    const remaining = remainingIn(played.procedure, outcome, world.calendar);
+    for (const message of [...told, ...compareStep(played.procedure, outcome, remaining)]) {
       findings.push({ step: index + 1, on: step.on, message });
     }
   });
   return { outcomes, findings };
 }
 
-type Streams = NonNullable<World['streams']>;
-
-interface Before {
-  readonly state: CaseState | null;
-  readonly acts: readonly PerformedAct[];
-  readonly streams: Streams;
+function remainingIn(
+  { definition }: CompiledProcedure,
+  { state, step }: StepOutcome,
+  calendar: Calendar,
+): (clock: string) => number | undefined {
+  return (clock) =>
+    state?.clocks[clock] === undefined
+      ? undefined
+      : explainClock(definition, state, clock, step.on, calendar, { days: false }).remaining?.n;
 }
 
 /** What a step says of a stream, or of a field of one, that the definition does not have. */
@@ -91,7 +91,11 @@ function misnamed({ definition }: CompiledProcedure, { streams = {} }: ScenarioS
 }
 
 /** A worked case has no streams of its own: it says how they stand. */
-function movedOn(streams: Streams, { streams: changes = {} }: ScenarioStep, seq: number): Streams {
+function movedOn(
+  streams: PlayedCase['streams'],
+  { streams: changes = {} }: ScenarioStep,
+  seq: number,
+): PlayedCase['streams'] {
   const moved = Object.entries(changes).map(([name, change]) => {
     const standing = { ...streams[name]?.standing, exists: true, ...change };
     return [name, { stream: name, seq, leaf: '0'.repeat(64), standing }] as const;
@@ -100,15 +104,17 @@ function movedOn(streams: Streams, { streams: changes = {} }: ScenarioStep, seq:
 }
 
 function play(
-  procedure: CompiledProcedure,
   scenario: Scenario,
   step: ScenarioStep,
-  { streams, ...before }: Before,
+  before: PlayedCase,
+  related: Related,
   world: ScenarioWorld,
 ): StepOutcome {
+  const { procedure, streams } = before;
   const now = instantOf(step, world.zone);
+  const bars = { recused: [], sealed: false, related: related.performers };
   // A worked case has people with posts and no organisation around them.
-  const then = { ...world, now, checkPower: postsAlone, holders: holdersIn(scenario), streams };
+  const then = { ...world, now, checkPower: postsAlone, holders: holdersIn(scenario), streams, bars };
   const lapses: CaseEvent[] = [];
   let { state } = before;
   for (let lapse = state && nextLapse(procedure, state, then); lapse;) {
@@ -128,7 +134,7 @@ function play(
     };
   }
   if (!step.act) return { step, lapses, state };
-  const answer = decide(procedure, state, commandOf(scenario, step), then);
+  const answer = decide(procedure, state, commandOf(scenario, step, related), then);
   return answer.refused
     ? { step, lapses, refusal: answer, state }
     : { step, lapses, event: answer.event, state: answer.state };
@@ -144,10 +150,11 @@ function performedIn(
   const at = `${step.on}T${step.at ?? NOON}`;
   const by = nameOf(scenario, step.by ?? '');
   const post = titleOf(definition, event.post ?? '', 'zh');
-  return [{ act: event.act, on: event.on, at, by, post, input: step.input ?? {} }];
+  const { act, on, seen } = event;
+  return [{ act, on, at, by, post, input: step.input ?? {}, ...(seen && { seen }) }];
 }
 
-function commandOf(scenario: Scenario, step: ScenarioStep): Command {
+function commandOf(scenario: Scenario, step: ScenarioStep, { cases }: Related): Command {
   const person = step.by ?? '';
   return {
     act: step.act ?? '',
@@ -158,6 +165,7 @@ function commandOf(scenario: Scenario, step: ScenarioStep): Command {
     ...(step.occurredOn && { occurredOn: step.occurredOn }),
     ...(step.parties && { parties: step.parties }),
     ...(step.signers && { signers: step.signers }),
+    ...(cases && { related: cases }),
   };
 }
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { blocking } from '../../../src/engine/case/blocking.js';
 import { explainClock } from '../../../src/engine/case/clock-explanation.js';
-import { forecast } from '../../../src/engine/case/forecast.js';
+import { latestDecision } from '../../../src/engine/case/latest-decision.js';
 import { preflight } from '../../../src/engine/case/preflight.js';
+import { planFrom } from '../plan/planning.js';
 import { accepted, done, people, permit, received, worldOn } from './licence-in-miniature.js';
 
 describe('blocking', () => {
@@ -42,11 +43,11 @@ describe('preflight', () => {
 
 describe('forecast', () => {
   it('finds that a case may be decided at once where the law sets no minimum', () => {
-    expect(forecast(permit, received('2026-03-02'), worldOn('2026-03-03'))).toMatchObject({
+    expect(planFrom(permit, received('2026-03-02'), worldOn('2026-03-03'))).toMatchObject({
       earliest: '2026-03-03',
-      path: [
-        { act: 'accept', on: '2026-03-03' },
-        { act: 'grant', on: '2026-03-03' },
+      steps: [
+        { name: 'accept', on: '2026-03-03' },
+        { name: 'grant', on: '2026-03-03' },
       ],
       incomplete: false,
     });
@@ -56,14 +57,14 @@ describe('forecast', () => {
     const called = done(accepted('2026-03-02'), '2026-03-03', 'reviewer', 'callHearing', {
       heldOn: '2026-03-20',
     });
-    expect(forecast(permit, called, worldOn('2026-03-05'))).toMatchObject({
+    expect(planFrom(permit, called, worldOn('2026-03-05'))).toMatchObject({
       earliest: '2026-03-20',
-      path: [{ act: 'holdHearing' }, { act: 'grant' }],
+      steps: [{ name: 'holdHearing' }, { name: 'grant' }],
     });
   });
 
   it('gives the last lawful day, and the one with every extension the law still allows', () => {
-    expect(forecast(permit, accepted('2026-03-02'), worldOn('2026-03-03'))).toMatchObject({
+    expect(latestDecision(permit, accepted('2026-03-02'), worldOn('2026-03-03'))).toMatchObject({
       latest: '2026-03-30',
       by: 'decision',
       // 10 more working days: 31 March, 1 to 3, 7 to 10, 13 and 14 April (6 April is Qingming).

@@ -130,7 +130,7 @@ export function heldByAnother(): Unmet {
 
 const WAITED_FOR: Readonly<Record<ReferralKind, { readonly zh: string; readonly en: string }>> = {
   delegation: { zh: '委派', en: 'delegation' },
-  consultation: { zh: '加签', en: 'consultation' },
+  consultation: { zh: '加签', en: 'opinion request' },
   circulation: { zh: '传阅', en: 'circulation' },
 };
 

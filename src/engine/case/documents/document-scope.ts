@@ -5,7 +5,9 @@ import type { Definition, DocumentDefinition, Text } from '../../law/definition.
 import { fieldsFor, KNOWN_NAMES, PAPER_NAMES } from '../../law/document-names.js';
 import { nestNames } from '../../law/feel.js';
 import { provisionLine } from '../../law/provision-text.js';
+import type { SeenStream } from '../../law/stream-definition.js';
 import type { CaseState } from '../case-state.js';
+import { standings } from '../feel-scope.js';
 import { clocksAsKnown, lapseBehind } from './clocks-as-known.js';
 import type { DocumentState } from './document-state.js';
 
@@ -36,6 +38,8 @@ export interface PerformedAct {
   /** Title of the post in which he acted. */
   readonly post: string;
   readonly input: Readonly<Record<string, unknown>>;
+  /** How what goes on beside the case stood, of that which the act looked at. Absent: it looked at nothing. */
+  readonly seen?: Readonly<Record<string, SeenStream>>;
 }
 
 /** The organ in whose name documents go out. */
@@ -78,7 +82,7 @@ export function orderedDocument(
 /**
  * What the fields of a document may read (names as in `law/document-names.ts`): everything known of the case, null where
  * it is not known. `inputs` are those of the latest performance of each act; of the act that ordered the document, those of
- * that performance.
+ * that performance. `streams` stand as that act saw them: what a document says of them is on the act's record.
  */
 export function documentScope(
   definition: Definition,
@@ -104,6 +108,7 @@ export function documentScope(
     case: withAbsent(KNOWN_NAMES.case, known.case),
     organ: withAbsent(KNOWN_NAMES.organ, known.organ),
     officer: known.officer,
+    ...(definition.streams && { streams: standings(definition, ordering?.seen ?? {}) }),
     papers: nestNames(papersOf(definition, state, wish.id)),
     order: orderAs(order, ordering),
     lapse: lapseBehind(definition, state, order) ?? withAbsent(KNOWN_NAMES.lapse, {}),
@@ -178,12 +183,13 @@ function papersOf(definition: Definition, state: CaseState, id: string): Readonl
     Object.keys(definition.documents).map((name) => {
       const latest = all.findLast(([, { document }]) => document === name)?.[1];
       const { orderedOn, issued, servedOn } = latest ?? {};
-      return [
-        name,
-        withAbsent(PAPER_NAMES, { orderedOn, number: issued?.number, issuedOn: issued?.on, servedOn }),
-      ];
+      return [name, withAbsent(PAPER_NAMES, { orderedOn, servedOn, ...namedIssue(issued) })];
     }),
   );
+}
+
+function namedIssue(issued: DocumentState['issued']): object {
+  return issued ? { number: issued.number, issuedOn: issued.on, sha256: issued.sha256 } : {};
 }
 
 function orderAs(

@@ -41,9 +41,16 @@ function dayText(value: unknown, form: 'date' | 'minute'): string | undefined {
 }
 
 function listText(values: readonly unknown[]): FieldText | undefined {
-  const items = values.map((value) => (Array.isArray(value) ? undefined : plainText(value, 'text')));
+  const items = values.map((value) =>
+    Array.isArray(value) ? undefined : (dayIn(value) ?? plainText(value, 'text')),
+  );
   if (items.length === 0 || !items.every((item) => item !== undefined)) return undefined;
   return { text: items.join('；'), items };
+}
+
+/** A day among other entries is written as every day is. */
+function dayIn(value: unknown): string | undefined {
+  return typeof value === 'string' ? dateText(value) : undefined;
 }
 
 function tableText(value: unknown): FieldText | undefined {

@@ -5,47 +5,23 @@ import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
 import type { CaseState } from './case-state.js';
 import { clockDefinition, clockResult, extensionRule } from './clock-question.js';
 import { nextLapse } from './lapse.js';
-import { lookAhead } from './look-ahead.js';
 import type { World } from './world.js';
 
-/** The span in which a lawful decision can fall, as the case stands today. */
-export interface Forecast {
-  /** First lawful day of a decision if everybody acts at once; floors, leads and notices still take their time. */
-  readonly earliest?: CivilDate;
-  /** The acts on the way to it, with the day of each. */
-  readonly path: readonly { readonly act: string; readonly on: CivilDate }[];
+/** Until when a case must be decided, as it stands today. */
+export interface LatestDecision {
   /** Last lawful day of a decision if nobody acts before the law does. Absent: no limit runs, or it stands still. */
   readonly latest?: CivilDate;
   /** The clock that sets `latest`. */
   readonly by?: string;
   /** The last day if every extension that the law still allows is used. */
   readonly latestWithExtension?: CivilDate;
-  readonly provisional: boolean;
-  /** The look-ahead met its bound: an earlier day than `earliest` is not excluded. */
-  readonly incomplete: boolean;
 }
-
-/** Looks ahead: the earliest and the latest lawful day of a decision. */
-export function forecast(procedure: CompiledProcedure, state: CaseState, world: World): Forecast {
-  const open = state.status === 'open';
-  const found = open ? lookAhead(procedure, state, world) : { incomplete: false };
-  const decision = 'decision' in found ? found.decision : undefined;
-  return {
-    ...(decision && { earliest: decision.day }),
-    path: (decision?.path ?? []).map(({ act, on }) => ({ act, on })),
-    ...(open ? latestDecision(procedure, state, world) : {}),
-    provisional: Object.values(state.clocks).some((run) => run.state === 'running' && run.provisional),
-    incomplete: found.incomplete,
-  };
-}
-
-type Limit = Pick<Forecast, 'latest' | 'by' | 'latestWithExtension'>;
 
 /** More lapses in a row than any procedure has before a clock governs the decision. */
 const MAX_SILENCES = 20;
 
-/** The last lawful day: nobody acts, the law speaks for him, until a clock that governs the decision runs. */
-function latestDecision(procedure: CompiledProcedure, state: CaseState, world: World): Limit {
+/** The last lawful day: nobody acts, the law speaks for him, until a clock that governs the decision runs. Pure. */
+export function latestDecision(procedure: CompiledProcedure, state: CaseState, world: World): LatestDecision {
   const governing = decisionClocks(procedure.definition);
   let current = state;
   for (let silence = 0; silence < MAX_SILENCES && current.status === 'open'; silence += 1) {
@@ -82,7 +58,12 @@ function decisionClocks(definition: Definition): readonly string[] {
   });
 }
 
-function limitBy(procedure: CompiledProcedure, state: CaseState, clock: string, world: World): Limit {
+function limitBy(
+  procedure: CompiledProcedure,
+  state: CaseState,
+  clock: string,
+  world: World,
+): LatestDecision {
   const run = state.clocks[clock];
   if (!run?.dueOn) return {};
   const extended = withExtensions(procedure, clock, run, world);
