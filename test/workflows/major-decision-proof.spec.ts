@@ -108,6 +108,7 @@ describe('an evaluation in a case of its own', () => {
   });
   const opening = {
     ...{ act: 'openEvaluation', actor: actorInPosts('wang', ['office']), unit: 'office' },
+    related: { evaluates: ['a-decision'] },
     input: { trigger: '决策机关认为有必要', thirdParty: true, independent: true },
   };
   const report = {

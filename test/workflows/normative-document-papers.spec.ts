@@ -6,6 +6,7 @@ import type { DocumentField } from '../../src/engine/law/document-definition.js'
 import type { Definition, DocumentDefinition } from '../../src/engine/law/definition.js';
 import { isFieldMap } from '../../src/engine/law/document-names.js';
 import { compileProcedure } from '../../src/engine/statechart/compile.js';
+import { approvedText } from './approved-text.js';
 import { Stage } from './licence-cases.js';
 import { compiledNormativeDocument, workedDocuments } from './normative-document-cases.js';
 
@@ -44,6 +45,11 @@ describe('the papers of a normative document', () => {
     expect([...new Set(issued.map(({ paper }) => paper.document))].toSorted()).toEqual(names.toSorted());
   });
 
+  it.each(names)('%s reads as approved', (name) => {
+    const found = issued.filter(({ paper }) => paper.document === name).map(asText);
+    expect(found.join('\n')).toBe(approvedText(name, found.join('\n'), 'normative-document'));
+  });
+
   it('leave no brace, no "null" and no date of a machine in their texts', () => {
     for (const { paper } of issued) {
       expect(documentText(paper)).not.toMatch(/[{}]|null|undefined|\d{4}-\d{2}-\d{2}|true|false|\.\./);
@@ -65,6 +71,10 @@ describe('the papers of a normative document', () => {
     expect(fieldsOf(name).filter((field) => !isRefusedWithout(name, field, issue))).toEqual([]);
   });
 });
+
+function asText({ scenario, step, paper }: Issued): string {
+  return `== ${scenario.scenario}, ${scenario.steps[step]?.on ?? ''} ==\n${documentText(paper)}`;
+}
 
 function fieldsOf(name: string): readonly string[] {
   const { fields } = definition.documents[name] as DocumentDefinition;

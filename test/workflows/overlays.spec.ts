@@ -14,6 +14,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { checkProcedures } from '../../src/cli/check-procedures.js';
 import { compareOverlay } from '../../src/cli/compare-overlay.js';
+import { publishVersion } from '../../src/cli/publish-version.js';
 import { loadProcedureFile } from '../../src/cli/law-files.js';
 import { runCommand } from '../../src/cli/run-command.js';
 import { overlaySchema } from '../../src/engine/law/definition-schemas.js';
@@ -95,6 +96,27 @@ describe('the local rule that is weaker than the national floor', () => {
     expect(terminal.text).toContain('规定不少于10个工作日。期限更短，不予采用');
   });
 
+  it('is not published, and both texts are quoted', async () => {
+    const published: string[] = [];
+    const publish = publishVersion({
+      hash: nodeHash,
+      publish: ({ compiled }) => {
+        published.push(compiled.definition.procedure);
+        return Promise.resolve(undefined);
+      },
+    });
+    const terminal = new FakeTerminal();
+    const words = ['publish', `${FOLDER}/${REFUSED}/major-decision.yaml`, '--token-file', 'no-token'];
+    expect(await runCommand({ publish }, words, terminal)).toBe(1);
+    expect(published).toEqual([]);
+    expect(terminal.text).toContain('《重大行政决策程序暂行条例》第十五条第一款规定不少于30日');
+    expect(terminal.text).toContain(
+      '《佛山市重大行政决策听取公众意见的规定（2015年文本）》规定不少于10个工作日',
+    );
+    expect(terminal.text).toContain('决策条例 15.1 demands');
+    expect(terminal.text).toContain('某市公示规定 全文 gives');
+  });
+
   it('is told by diff as well', async () => {
     const { code, terminal } = await run('diff', 'national/major-decision', `overlays/${REFUSED}`);
     expect(code).toBe(1);
@@ -134,7 +156,10 @@ describe('duecourse diff', () => {
     mkdirSync(at('overlays/some-city'), { recursive: true });
     writeFileSync(at('overlays/some-city/information-request.yaml'), written('yaml overlay'));
     const checked = await run('check', at('overlays/some-city/information-request.yaml'));
-    expect(checked.terminal.lines).toEqual([expect.stringMatching(/information-request [0-9a-f]{64}$/)]);
+    expect(checked.terminal.lines).toEqual([
+      expect.stringMatching(/information-request [0-9a-f]{64}$/),
+      expect.stringContaining('properties proved'),
+    ]);
     const { terminal } = await run('diff', at('national/information-request'), at('overlays/some-city'));
     expect(terminal.lines).toContain(
       '↑ 期限「答复期限」由不超过20个工作日改为不超过15个工作日（某市：《某市政府信息公开规定》第六条）',
