@@ -3,7 +3,7 @@ export default {
   roots: ['<rootDir>/test'],
   testRegex: '\\.spec\\.ts$',
   // Faults and browser have commands of their own: they need a build, and the second one a browser.
-  // The full matrix of powers takes as long as everything else together.
+  // What is exhaustive (powers, gates, walks, broken databases) takes as long as everything else together.
   testPathIgnorePatterns: [
     '/node_modules/',
     '<rootDir>/test/faults/',
