@@ -26,10 +26,11 @@ import { loadPowerPolicies, powerRules } from './outside/cedar/power-policies.js
 import { SystemIds } from './outside/crypto/ids.js';
 import { nodeHash } from './outside/crypto/node-hash.js';
 import { draftFileReader } from './outside/drafts/draft-file-reader.js';
+import { openHumanCheck } from './outside/human-check/open-human-check.js';
 import { openIdentity } from './outside/identity/open-identity.js';
 import { loggedDelivery } from './outside/log/logged-delivery.js';
 import { paperFiles } from './outside/papers/paper-files.js';
-import { readForums } from './outside/seed/read-forums.js';
+import { readForums, readMinutesSentences } from './outside/seed/read-forums.js';
 import type { Settings } from './outside/settings/settings.js';
 import { tableFiles } from './outside/tables/table-files.js';
 import { openStore, type Store } from './store/open-store.js';
@@ -48,6 +49,8 @@ import type { IdentityPorts } from './usecases/identity/identity-ports.js';
 import { expireUploads } from './usecases/materials/end-upload.js';
 import type { MaterialPorts } from './usecases/materials/material-ports.js';
 import { lapseDueClocks } from './usecases/lapse-due-clocks.js';
+import { lapseDueFollowUps } from './usecases/streams/meeting/lapse-follow-ups.js';
+import type { MeetingPorts } from './usecases/streams/meeting/meeting-ports.js';
 import type { Ports } from './usecases/ports.js';
 
 /** Build of the engine, written into every record. */
@@ -143,10 +146,11 @@ export class AppModule {
 /** The HTTP application over a composition, initialised and not yet listening. */
 export function buildApplication(
   composition: Composition,
-  settings: Pick<Settings, 'http' | 'inbox' | 'consultations'>,
+  settings: Pick<Settings, 'http' | 'inbox' | 'consultations' | 'identity' | 'data'>,
   log: Logger,
 ): Promise<NestFastifyApplication> {
   const { store, ports, identity, materials, notices } = composition;
+  const humanCheck = openHumanCheck(settings, wallClock);
   const services: HttpServices = {
     ports,
     identity,
@@ -159,12 +163,7 @@ export function buildApplication(
     publicReads: postgresPublicReads(store.dataSource),
     organisation: store.organisation,
     snippets: new StoredSnippets(store.dataSource),
-    meetings: {
-      ...ports,
-      forums: readForums('workflows/forums'),
-      meetings: postgresMeetings(store.dataSource),
-      queries: store.queries,
-    },
+    meetings: meetingPorts(composition),
     materials,
     drafts: store.drafts,
     draftFiles: draftFileReader,
@@ -173,6 +172,7 @@ export function buildApplication(
     consultations: {
       reads: postgresConsultations(store.dataSource),
       commentsPerMinute: settings.consultations.commentsPerMinute,
+      ...(humanCheck && { humanCheck }),
     },
     inbox: { reads: postgresInbox(store.dataSource), soonDays: settings.inbox.dueSoonDays },
     tables: tableFiles,
@@ -205,8 +205,15 @@ export function buildJobs(
     },
   });
   const review = reviewVacancies(ports, postgresOpenTasks(store.dataSource));
+  const meetings = meetingPorts(composition);
   return [
     new RepeatingJob('sweep', sweepEvery, sweepDueClocks(lapseDueClocks(ports), sweepBatch, log), log),
+    new RepeatingJob(
+      'follow-ups',
+      sweepEvery,
+      sweepDueClocks(lapseDueFollowUps(meetings), sweepBatch, log),
+      log,
+    ),
     new RepeatingJob('vacancies', sweepEvery, findVacancies(review, log), log),
     new RepeatingJob(
       'uploads',
@@ -215,8 +222,19 @@ export function buildJobs(
       log,
     ),
     new RepeatingJob('deliver', deliverEvery, deliverNotices(deliver, deliverBatch, log), log),
-    ...noticeJobs(composition, settings, log),
+    ...noticeJobs({ ...composition, meetings }, settings, log),
   ];
+}
+
+/** What meetings are kept with. */
+function meetingPorts({ store, ports }: Pick<Composition, 'store' | 'ports'>): MeetingPorts {
+  return {
+    ...ports,
+    forums: readForums('workflows/forums'),
+    words: readMinutesSentences('workflows/forums/words/minutes.yaml'),
+    meetings: postgresMeetings(store.dataSource),
+    queries: store.queries,
+  };
 }
 
 function nestLogger(log: Logger): LoggerService {

@@ -19,8 +19,10 @@ import type { Deliverer } from './usecases/deliver-outbox.js';
 import type { IdentityPorts } from './usecases/identity/identity-ports.js';
 import { sendMails } from './usecases/notices/send-mail.js';
 import { tellOfEffect, tellOfHappenings, type TellPorts, warnOfClocks } from './usecases/notices/tell.js';
+import { tellOfFollowUps } from './usecases/notices/tell-of-follow-ups.js';
 import type { WebhookSender } from './usecases/notices/webhook-ports.js';
 import type { Ports } from './usecases/ports.js';
+import type { MeetingPorts } from './usecases/streams/meeting/meeting-ports.js';
 
 /** What people and systems outside are told by. */
 export interface ComposedNotices extends NoticeServices {
@@ -62,6 +64,11 @@ interface Composed {
   readonly notices: ComposedNotices;
 }
 
+/** A composition that also keeps meetings. */
+interface WithMeetings extends Composed {
+  readonly meetings: MeetingPorts;
+}
+
 /** Carries effects out by telling those whom they concern. */
 export function noticeDeliverer(composed: Composed): Deliverer {
   return tellOfEffect(tellPorts(composed));
@@ -69,7 +76,7 @@ export function noticeDeliverer(composed: Composed): Deliverer {
 
 /** The jobs that tell people, send mail and send events. */
 export function noticeJobs(
-  composed: Composed,
+  composed: WithMeetings,
   settings: Pick<Settings, 'jobs' | 'mail' | 'http' | 'webhooks'>,
   log: Logger,
 ): readonly Job[] {
@@ -98,6 +105,7 @@ export function noticeJobs(
   return [
     repeating('notices', jobs.deliverEvery, tellOfHappenings(tell)),
     repeating('warnings', jobs.sweepEvery, warnOfClocks(tell)),
+    repeating('follow-up notices', jobs.sweepEvery, tellOfFollowUps(tell, composed.meetings)),
     ...mails,
     webhookPump(composed, settings, log),
   ];

@@ -59,7 +59,7 @@ export function recordLines(
 ): string[] {
   const { data, actor, basis } = record;
   const who = actor ? `${nameOf(actor.person)}${actor.post ? `（${actor.post}）` : ''}` : '依法 by law';
-  const articles = (basis ?? []).map(({ law, article }) => `《${law}》${article}`).join('、');
+  const articles = provisionsInWords(basis ?? []);
   const lines = [`${data.on}  ${heading(record, titles)}  ${who}`];
   if (articles) lines.push(`${INDENT}依据 ${articles}`);
   if (data.lapse?.effectiveOn !== undefined)
@@ -82,6 +82,14 @@ export function refusalLines(unmet: readonly UnmetLine[], earliestPossible: stri
 }
 
 const INDENT = '            ';
+
+/** Every law once, with its articles. */
+function provisionsInWords(basis: NonNullable<TimelineRecord['basis']>): string {
+  const laws = [...new Set(basis.map(({ law }) => law))];
+  const articlesOf = (law: string): string =>
+    basis.flatMap((one) => (one.law === law ? [one.article] : [])).join('、');
+  return laws.map((law) => `《${law}》${articlesOf(law)}`).join('；');
+}
 
 function heading({ type, data }: TimelineRecord, titles: Titles): string {
   const act = data.act === undefined ? undefined : titles.acts[data.act];

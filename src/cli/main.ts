@@ -40,6 +40,7 @@ import { ACCOUNT_FILE } from './running-service.js';
 import { signIn } from './sign-in.js';
 import { simulateScenarios } from './simulate-scenarios.js';
 import type { Command, Terminal } from './terminal.js';
+import { verifyWords } from './verify-words.js';
 
 const terminal: Terminal = {
   out: (line) => console.log(line),
@@ -157,6 +158,7 @@ const commands: Readonly<Record<string, Command>> = {
         return by && adoptAndMove(ports, notices, by, () => openCaseIds(store.queries));
       }),
   }),
+  'verify-words': verifyWords(nodeHash),
   redraw: redrawPanel({ hash: nodeHash, nonce: () => new SystemIds().salt() }),
   publish: publishVersion({
     hash: nodeHash,

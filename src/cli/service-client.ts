@@ -8,7 +8,14 @@ export interface Reply {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** A person at the keyboard: speaks HTTP under his own token. */
+/** How a request is sent. */
+interface Sending {
+  readonly method: string;
+  readonly body?: string;
+  readonly headers?: Record<string, string>;
+}
+
+/** A person at the keyboard: speaks HTTP under his own token, or as one of the public under none. */
 export class ServiceClient {
   constructor(
     private readonly url: string,
@@ -23,28 +30,38 @@ export class ServiceClient {
   }
 
   get(code: string, path: string): Promise<Reply> {
-    return this.#send(code, path, { method: 'GET' });
+    return this.#send(path, { method: 'GET', headers: this.#signed(code) });
   }
 
   /** Every POST carries a key of its own, so that a lost answer may be asked for again. */
   post(code: string, path: string, body: unknown, key: string = randomUUID()): Promise<Reply> {
-    return this.#send(code, path, {
-      method: 'POST',
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json', 'idempotency-key': key },
-    });
+    return this.#send(path, posting(body, key, this.#signed(code)));
   }
 
-  async #send(
-    code: string,
-    path: string,
-    request: { readonly method: string; readonly body?: string; readonly headers?: Record<string, string> },
-  ): Promise<Reply> {
-    const authorization = `Bearer ${this.person(code).token}`;
-    const answer = await fetch(this.url + path, {
-      ...request,
-      headers: { ...request.headers, authorization },
-    });
+  /** What everybody may read. */
+  getOpenly(path: string): Promise<Reply> {
+    return this.#send(path, { method: 'GET' });
+  }
+
+  /** What anybody may send, without signing in. */
+  postOpenly(path: string, body: unknown): Promise<Reply> {
+    return this.#send(path, posting(body, randomUUID(), {}));
+  }
+
+  #signed(code: string): Record<string, string> {
+    return { authorization: `Bearer ${this.person(code).token}` };
+  }
+
+  async #send(path: string, request: Sending): Promise<Reply> {
+    const answer = await fetch(this.url + path, request);
     return { status: answer.status, body: (await answer.json()) as Reply['body'] };
   }
+}
+
+function posting(body: unknown, key: string, headers: Record<string, string>): Sending {
+  return {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': key },
+  };
 }

@@ -15,6 +15,7 @@ import { DeadlineCalculationsController } from './deadline-calculations/deadline
 import { DocsController } from './docs/docs.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { VerificationController } from './documents/verification.controller.js';
+import { ForecastsController } from './forecasts/forecasts.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { DraftsController } from './drafts/drafts.controller.js';
 import { DraftCommentsController } from './drafts/draft-comments.controller.js';
@@ -26,6 +27,7 @@ import { MaterialContentController } from './materials/material-content.controll
 import { MaterialsController } from './materials/materials.controller.js';
 import { UploadsController } from './materials/uploads.controller.js';
 import { CaseMeetingsController } from './meetings/case-meetings.controller.js';
+import { FollowUpsController } from './meetings/follow-ups.controller.js';
 import { MeetingsController } from './meetings/meetings.controller.js';
 import { MinutesController } from './meetings/minutes.controller.js';
 import { SittingsController } from './meetings/sittings.controller.js';
@@ -84,6 +86,7 @@ const CONTROLLERS = [
   VerificationController,
   DraftsController,
   DraftCommentsController,
+  ForecastsController,
   PanelsController,
   PanelMembersController,
   ConsultationsController,
@@ -117,6 +120,7 @@ const CONTROLLERS = [
   MeetingsController,
   SittingsController,
   MinutesController,
+  FollowUpsController,
   CaseMeetingsController,
   UploadsController,
   MaterialsController,

@@ -36,6 +36,8 @@ export interface ActRequest {
 
 export interface OpenCaseRequest {
   readonly procedure: string;
+  /** The act that opens the case. Absent: the only one of the procedure that does. */
+  readonly act?: string;
   readonly input: Readonly<Record<string, unknown>>;
   readonly occurredOn?: CivilDate;
   readonly by: Asker;

@@ -1,18 +1,15 @@
 import { blocking, type Blocking } from '../engine/case/blocking.js';
 import { explainClock, type ClockExplanation } from '../engine/case/clock-explanation.js';
-import { forecast, type Forecast } from '../engine/case/forecast.js';
 import { today } from '../engine/case/world.js';
 import type { Ports } from './ports.js';
-import { readCase, type LawfulCase } from './read-case.js';
+import { readCase } from './read-case.js';
 
 /** Why the case waits, on whom, until when. Undefined: no such case. */
 export function explainBlocking(ports: Ports): (caseId: string) => Promise<Blocking | undefined> {
-  return reading(ports, ({ procedure, state, context }) => blocking(procedure, state, context.world));
-}
-
-/** The earliest and latest lawful decision day. Undefined: no such case. */
-export function explainForecast(ports: Ports): (caseId: string) => Promise<Forecast | undefined> {
-  return reading(ports, ({ procedure, state, context }) => forecast(procedure, state, context.world));
+  return async (caseId) => {
+    const found = await readCase(ports, caseId);
+    return found && blocking(found.procedure, found.state, found.context.world);
+  };
 }
 
 /** Every clock the case ever started, in the order of the definition; with each day when asked. */
@@ -33,15 +30,5 @@ export function explainClocks(
           days: options?.clock !== undefined,
         }),
       );
-  };
-}
-
-function reading<T>(
-  ports: Ports,
-  explain: (found: LawfulCase) => T,
-): (caseId: string) => Promise<T | undefined> {
-  return async (caseId) => {
-    const found = await readCase(ports, caseId);
-    return found && explain(found);
   };
 }

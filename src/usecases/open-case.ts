@@ -1,6 +1,6 @@
 import type { Command } from '../engine/case/command.js';
 import { decide } from '../engine/case/decide.js';
-import { permittedActs } from '../engine/case/refusal.js';
+import { permittedActs, refusal, type Refusal } from '../engine/case/refusal.js';
 import { today } from '../engine/case/world.js';
 import { competentUnits } from '../engine/organisation/units.js';
 import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.js';
@@ -81,14 +81,31 @@ async function prepared(
       units: competent.map((one) => ({ unit: one, title: units[one]?.title ?? one })),
     };
   }
+  const openings = permittedActs(procedure, null);
+  const act = request.act ?? (openings.length === 1 ? openings[0] : undefined);
+  if (act === undefined || !openings.includes(act))
+    return { outcome: 'notOpened', refusal: withoutOpening(procedure, act) };
   const related = request.related ?? {};
   const barred = await caseWorld(ports, context, head.stream, {
     unit,
     procedure: request.procedure,
     related,
   });
-  const command = await openingCommand(ports, procedure, barred, request, unit);
+  const command = await openingCommand(ports, procedure, barred, request, { unit, act });
   return { ports, head, procedure, context: barred, request, command, unit, digest };
+}
+
+/** A procedure may be opened in several ways, and nobody guesses which is meant. */
+function withoutOpening(procedure: CompiledProcedure, act: string | undefined): Refusal {
+  const say =
+    act === undefined
+      ? {
+          zh: '本程序有多种立案行为，应当指明其一',
+          en: 'the procedure is opened by one of several acts: name it',
+        }
+      : { zh: '该行为不能立案', en: 'no case is opened by this act' };
+  const unmet = [{ code: 'invalid-input', say, basis: [], at: '/act' }] as const;
+  return refusal('invalid-input', procedure, null, [], unmet);
 }
 
 function openingWork(opening: Opening): Work<ActAnswer> {
@@ -134,9 +151,8 @@ async function openingCommand(
   procedure: CompiledProcedure,
   context: ActContext,
   request: OpenCaseRequest,
-  unit: string,
+  { unit, act }: { readonly unit: string; readonly act: string },
 ): Promise<Command> {
-  const [act = ''] = permittedActs(procedure, null);
   const party = Object.entries(procedure.definition.posts).find(([, post]) => post.kind === 'party')?.[0];
   const place = { unit, procedure: request.procedure, on: today(context.world) };
   const actor = await actorFor(ports, context.organisation, request.by, place);

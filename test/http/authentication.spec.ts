@@ -25,6 +25,7 @@ const PUBLIC = new Set([
   'GET /v1/public/consultations/{id}/results',
   'POST /v1/public/consultations/{id}/comments',
   'GET /v1/public/comments/{receipt}',
+  'GET /v1/public/human-check',
   'GET /v1/public/draws/{stream}',
   'GET /v1/calendar-feeds/{file}',
   'OPTIONS /v1/uploads',

@@ -1,6 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { AwaitedAct, Blocking, WaitingOn } from '../../engine/case/blocking.js';
-import type { Forecast } from '../../engine/case/forecast.js';
 import { inLanguage, type Language } from '../language.js';
 import { UnmetDto, unmetDto } from '../problems/problem-document.js';
 import { ClockExplanationDto, clockExplanationDto } from './clock-explanation.dto.js';
@@ -88,51 +87,6 @@ export class BlockingDto {
   clocks: readonly ClockExplanationDto[];
 }
 
-/** A step on the way to the earliest decision. */
-export class ForecastStepDto {
-  @Discloses('internal')
-  @ApiProperty({ description: '行为 · act' })
-  act: string;
-
-  @Discloses('internal')
-  @ApiProperty({ format: 'date', description: '日期 · day' })
-  on: string;
-}
-
-/** The span in which a lawful decision can fall. */
-export class ForecastDto {
-  @Discloses('internal')
-  @ApiPropertyOptional({ format: 'date', description: '最早可以作出决定之日 · earliest lawful decision day' })
-  earliest?: string;
-
-  @Discloses('internal')
-  @ApiProperty({ type: [ForecastStepDto], description: '到该日的各步 · the acts on the way to it' })
-  path: readonly ForecastStepDto[];
-
-  @Discloses('internal')
-  @ApiPropertyOptional({ format: 'date', description: '最迟应当作出决定之日 · latest lawful decision day' })
-  latest?: string;
-
-  @Discloses('public')
-  @ApiPropertyOptional({ description: '决定最迟之日的期限 · clock that sets it' })
-  by?: string;
-
-  @Discloses('internal')
-  @ApiPropertyOptional({
-    format: 'date',
-    description: '用尽延长后的最迟之日 · latest day with every extension',
-  })
-  latestWithExtension?: string;
-
-  @Discloses('internal')
-  @ApiProperty({ description: '依据尚未公布的日历 · rests on a year without a notice' })
-  provisional: boolean;
-
-  @Discloses('internal')
-  @ApiProperty({ description: '推演未穷尽 · the look-ahead met its bound' })
-  incomplete: boolean;
-}
-
 /** Blocking as sent. */
 export function blockingDto(blocking: Blocking, language: Language): BlockingDto {
   const { status, outcome, until, waitingOn, clocks } = blocking;
@@ -164,19 +118,5 @@ function awaitedActDto({ act, title, basis, unmet }: AwaitedAct, language: Langu
     title: inLanguage(title, language),
     basis,
     unmet: unmet.map((one) => unmetDto(one, language)),
-  };
-}
-
-/** Forecast as sent. */
-export function forecastDto(forecast: Forecast): ForecastDto {
-  const { earliest, path, latest, by, latestWithExtension, provisional, incomplete } = forecast;
-  return {
-    ...(earliest && { earliest }),
-    path: path.map(({ act, on }) => ({ act, on })),
-    ...(latest && { latest }),
-    ...(by !== undefined && { by }),
-    ...(latestWithExtension && { latestWithExtension }),
-    provisional,
-    incomplete,
   };
 }

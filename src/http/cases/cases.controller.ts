@@ -51,6 +51,7 @@ export class CasesController {
         ...(body.applicant.person && { person: body.applicant.person }),
       },
       input: body.input ?? {},
+      ...(body.act !== undefined && { act: body.act }),
       ...(body.unit !== undefined && { unit: body.unit }),
       ...(body.related && { related: body.related }),
       ...(body.occurredOn && { occurredOn: body.occurredOn }),

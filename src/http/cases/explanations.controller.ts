@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { explainBlocking, explainClocks, explainForecast } from '../../usecases/explain-case.js';
+import { explainBlocking, explainClocks } from '../../usecases/explain-case.js';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
 import { Me } from '../auth/signed-in.decorator.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
@@ -8,11 +8,11 @@ import type { Language } from '../language.js';
 import { Describe } from '../openapi/describe.decorator.js';
 import { unknownResource } from '../problems/problem.js';
 import { WishedLanguage } from '../wished-language.decorator.js';
-import { BlockingDto, blockingDto, ForecastDto, forecastDto } from './blocking.dto.js';
+import { BlockingDto, blockingDto } from './blocking.dto.js';
 import { caseBefore, unknownCase } from './case-access.js';
 import { ClockExplanationDto, clockExplanationDto, ClocksDto } from './clock-explanation.dto.js';
 
-/** Why a case waits, how long it can take, and how each of its terms is counted. */
+/** Why a case waits, and how each of its terms is counted. */
 @ApiTags('cases 办件')
 @Controller('v1/cases/:id')
 export class ExplanationsController {
@@ -33,19 +33,6 @@ export class ExplanationsController {
   ): Promise<BlockingDto> {
     await caseBefore(this.services, id, person);
     return blockingDto(found(await explainBlocking(this.services.ports)(id)), language);
-  }
-
-  @Get('forecast')
-  @Describe({
-    zh: '最早和最迟可以作出决定之日',
-    en: 'earliest and latest lawful decision day',
-    requires: 'readCase',
-    problems: [404],
-  })
-  @ApiOkResponse({ type: ForecastDto, description: '预测 · forecast' })
-  async readForecast(@Param('id') id: string, @Me() person: SignedIn): Promise<ForecastDto> {
-    await caseBefore(this.services, id, person);
-    return forecastDto(found(await explainForecast(this.services.ports)(id)));
   }
 
   @Get('clocks')

@@ -44,6 +44,18 @@ export class OpenCaseDto {
   @MaxLength(100)
   procedure: string;
 
+  @ApiPropertyOptional({
+    maxLength: 100,
+    description:
+      '立案行为；程序只有一种立案行为时可以不填 · act that opens the case; may be left out when the procedure has one alone',
+    example: 'propose',
+  })
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  act?: string;
+
   @ApiProperty({ maxLength: 500, description: '事项 · what the case is about', example: '食品经营许可' })
   @IsString()
   @IsNotEmpty()

@@ -66,8 +66,8 @@ function originOf({ publicUrl }: HttpServices, { protocol, host }: FastifyReques
   return publicUrl === null ? `${protocol}://${host}` : publicUrl.replace(/\/$/, '');
 }
 
-/** RFC 6266: the name in UTF-8. */
-function attachment(name: string): string {
+/** `Content-Disposition` of a .docx, RFC 6266: the name in UTF-8. */
+export function attachment(name: string): string {
   const encoded = encodeURIComponent(`${name}.docx`).replaceAll(
     /['()*]/g,
     (found) => `%${found.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -4,6 +4,7 @@ import { advanceClock } from '../../usecases/advance-clock.js';
 import { applyCalendarToCases } from '../../usecases/adopt-calendar.js';
 import { openCaseIds } from '../../usecases/open-case-ids.js';
 import { lapseDueClocks } from '../../usecases/lapse-due-clocks.js';
+import { lapseDueFollowUps } from '../../usecases/streams/meeting/lapse-follow-ups.js';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
 import { Me } from '../auth/signed-in.decorator.js';
 import { recordReceiptDto } from '../cases/record-receipt.dto.js';
@@ -60,9 +61,10 @@ export class SimulationController {
   private async sweep(): Promise<number> {
     let lapsed = 0;
     for (;;) {
-      const round = await lapseDueClocks(this.services.ports)(SWEEP_LIMIT);
-      lapsed += round.lapsed;
-      if (round.lapsed === 0) return lapsed;
+      const clocks = await lapseDueClocks(this.services.ports)(SWEEP_LIMIT);
+      const followUps = await lapseDueFollowUps(this.services.meetings)(SWEEP_LIMIT);
+      lapsed += clocks.lapsed + followUps.lapsed;
+      if (clocks.lapsed + followUps.lapsed === 0) return lapsed;
     }
   }
 }

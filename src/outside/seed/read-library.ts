@@ -5,7 +5,9 @@ import type { Hash } from '../../engine/audit/record.js';
 import type { CalendarDocument } from '../../engine/clock/calendar-document.js';
 import { parseCalendarFile } from '../../engine/clock/parse-calendar-document.js';
 import type { Publication } from '../../usecases/publish-procedure.js';
-import { loadProcedure } from '../../engine/statechart/load-procedure.js';
+import type { SourceFile } from '../../engine/law/read-yaml.js';
+import { loadProcedure, type Loaded } from '../../engine/statechart/load-procedure.js';
+import type { Certificate } from '../../engine/statechart/prove.js';
 import { SeedError } from './seed-error.js';
 
 /** Every notice of a folder, in the order of years. @throws SeedError */
@@ -16,6 +18,9 @@ export function readCalendars(folder: string): readonly CalendarDocument[] {
     throw new SeedError(parsed.problems.map(({ at, problem }) => `${file}${at}: ${problem}`).join('\n'));
   });
 }
+
+/** What was proved in this process, by digest of the definition: to begin again after an interruption proves nothing twice. */
+const proved = new Map<string, Certificate>();
 
 /**
  * Every `<folder>/<name>/procedure.yaml` of these names, linked with the fragments and fit for publication.
@@ -41,7 +46,7 @@ export function readProcedures(
     .map((place) => {
       const main = join(place, 'procedure.yaml');
       const files = [sourceFile(main), ...documentTexts(join(place, 'documents')), ...library];
-      const loaded = loadProcedure(files, main, hash);
+      const loaded = loadProved(files, main, hash);
       if (loaded.ok && loaded.certificate)
         return { compiled: loaded.compiled, certificate: loaded.certificate };
       const sentences = (loaded.ok ? loaded.warnings : loaded.problems).map(
@@ -51,12 +56,23 @@ export function readProcedures(
     });
 }
 
+function loadProved(files: readonly SourceFile[], main: string, hash: Hash): Loaded {
+  if (proved.size > 0) {
+    const unproved = loadProcedure(files, main, hash, { prove: false });
+    const certificate = unproved.ok ? proved.get(unproved.compiled.digest.sha256) : undefined;
+    if (unproved.ok && certificate) return { ...unproved, certificate };
+  }
+  const loaded = loadProcedure(files, main, hash);
+  if (loaded.ok && loaded.certificate) proved.set(loaded.compiled.digest.sha256, loaded.certificate);
+  return loaded;
+}
+
 /** The texts of documents in a folder; none when there is no such folder. */
 function documentTexts(folder: string) {
   return existsSync(folder) ? filesIn(folder, '.md').map(sourceFile) : [];
 }
 
-function sourceFile(path: string): { readonly path: string; readonly text: string } {
+function sourceFile(path: string): SourceFile {
   return { path, text: readFileSync(path, 'utf8') };
 }
 

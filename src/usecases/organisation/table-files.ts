@@ -23,6 +23,16 @@ export interface TableDraft {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** A table with its title, to be printed. */
+export interface TableReport {
+  readonly title: string;
+  /** What stands above the table. */
+  readonly lines: readonly string[];
+  readonly table: TableDraft;
+  /** Of the columns, in any unit. */
+  readonly widths: readonly number[];
+}
+
 /** Reads and writes files of tables. What is read may be anything: nothing of it is trusted, all of it is bounded. */
 export interface TableFiles {
   readCsv(bytes: Uint8Array): TableReading;
@@ -31,6 +41,8 @@ export interface TableFiles {
   writeCsv(table: TableDraft): Uint8Array;
   /** One sheet for each table; every cell is text, the header stands still. */
   writeXlsx(tables: readonly TableDraft[]): Promise<Uint8Array>;
+  /** A document for word processors; what cannot be seen in a cell is written as its code. */
+  writeDocx(report: TableReport): Promise<Uint8Array>;
 }
 
 /** Rows of one sheet at most, the header not counted: what is larger is sent in pieces. */

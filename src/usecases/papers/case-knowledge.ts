@@ -77,7 +77,7 @@ function performedAct(
   names: ReadonlyMap<string, string>,
   zone: string,
 ): readonly PerformedAct[] {
-  const { cause, act, on, post } = record.data as unknown as CaseEvent;
+  const { cause, act, on, post, seen } = record.data as unknown as CaseEvent;
   if (cause !== 'act' || act === undefined) return [];
   const person = record.actor?.person ?? '';
   return [
@@ -88,6 +88,7 @@ function performedAct(
       by: names.get(person) ?? person,
       post: post === undefined ? '' : titleOf(definition, post, 'zh'),
       input: wholeInput(parts),
+      ...(seen && { seen }),
     },
   ];
 }

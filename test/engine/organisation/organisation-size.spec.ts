@@ -33,8 +33,8 @@ describe('an organisation of 1,000 units and 10,000 people', () => {
     expect(shortest(2, () => expect(checkChanges(empty, changes, TODAY)).toEqual([]))).toBeLessThan(5_000);
   });
 
-  it('is indexed in less than 100 ms', () => {
-    expect(shortest(7, () => void indexOrganisation(organisation))).toBeLessThan(100);
+  it('is indexed within a second', () => {
+    expect(shortest(7, () => void indexOrganisation(organisation))).toBeLessThan(1_000);
   });
 
   it('answers what a person may do, whom a list reaches, and who holds a post, in a few milliseconds', () => {

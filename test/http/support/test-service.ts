@@ -82,6 +82,8 @@ export interface TestServiceOptions {
   readonly through?: (databaseUrl: string) => Promise<string>;
   /** How materials are kept and checked, where not as by default. */
   readonly materials?: Partial<Settings['materials']>;
+  /** How the public comments, where not as by default. */
+  readonly consultations?: Partial<Settings['consultations']>;
   /** Default: `MEMBERS` and the permit in miniature. */
   readonly town?: Town;
 }
@@ -109,7 +111,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const { mode = 'simulated', through, town = OFFICE } = options;
   const database = await createTestDatabase();
   const directory = mkdtempSync(join(tmpdir(), 'duecourse-http-'));
-  const settings = testSettings(mode, directory, options.materials);
+  const settings = testSettings(mode, directory, options);
   const url = through ? await through(database.url) : database.url;
   const composition = await buildPorts(url, settings, () => undefined);
   await seed(composition, town);
@@ -142,7 +144,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
 function testSettings(
   mode: 'real' | 'simulated',
   directory: string,
-  materials: TestServiceOptions['materials'],
+  { materials, consultations }: Pick<TestServiceOptions, 'materials' | 'consultations'>,
 ): Settings {
   const settings = loadSettings({ DUECOURSE_MODE: mode });
   return {
@@ -151,6 +153,7 @@ function testSettings(
     database: { ...settings.database, poolSize: 4, allow: TEST_SERVER_DEVIATIONS },
     data: { directory },
     materials: { ...settings.materials, ...materials },
+    consultations: { ...settings.consultations, ...consultations },
     // Receivers of the tests are on this machine.
     webhooks: { ...settings.webhooks, networks: ['127.0.0.0/8'] },
   };
