@@ -13,7 +13,7 @@ const [port = '', consultation = '', connections = '200'] = process.argv.slice(2
 const TICK_MS = 2;
 
 interface Line {
-  readonly socket: Socket;
+  socket: Socket;
   heard: string;
   sentAt: number | null;
 }
@@ -84,9 +84,23 @@ process.on('message', (wish: { readonly perSecond: number }) => {
   timer = setInterval(sendDue, TICK_MS);
 });
 
+/** A connection that the server has closed is opened again; what was under way on it has no receipt. */
+function connected(line: Line): Socket {
+  const socket = connect(Number(port), '127.0.0.1').setNoDelay(true).setEncoding('utf8');
+  socket.on('data', (text: string) => hear(line, text));
+  socket.on('error', () => undefined);
+  socket.on('close', () => {
+    if (line.sentAt !== null) refused ||= 'the connection was closed';
+    line.sentAt = null;
+    line.heard = '';
+    line.socket = connected(line);
+    if (ending) tellWhenHeard();
+  });
+  return socket;
+}
+
 for (let n = 0; n < Number(connections); n += 1) {
-  const line: Line = { socket: connect(Number(port), '127.0.0.1'), heard: '', sentAt: null };
-  line.socket.setNoDelay(true).setEncoding('utf8');
-  line.socket.on('data', (text: string) => hear(line, text));
+  const line = { heard: '', sentAt: null } as unknown as Line;
+  line.socket = connected(line);
   lines.push(line);
 }
