@@ -1,4 +1,4 @@
-import { applies, handedIn, inDispute, opinionGiven } from './decision-duties.js';
+import { applies, handedIn, inDispute, opinionGiven, NON_DISCLOSURE } from './decision-duties.js';
 import { materialsAttached } from './decision-drafting.js';
 import {
   counted,
@@ -13,13 +13,6 @@ import {
   told,
 } from './history.js';
 
-const NON_DISCLOSURE = [
-  '国家秘密',
-  '商业秘密',
-  '个人隐私',
-  '法律行政法规禁止公开',
-  '危及国家安全公共安全经济安全社会稳定',
-];
 const DRAFTER_ACTS = ['describeDraft', 'sendForReview', 'reviseDraft', 'supplement', 'submitBundle'];
 const HEADS = ['authority', 'process', 'content'];
 

@@ -1,6 +1,6 @@
 import { daysBetween } from '../../../src/engine/clock/civil-date.js';
 import type { CivilDate } from '../../../src/engine/clock/time.js';
-import { applies, handedIn, hearingOrdered, inDispute } from './decision-duties.js';
+import { applies, handedIn, hearingOrdered, inDispute, NON_DISCLOSURE } from './decision-duties.js';
 import {
   counted,
   daysClear,
@@ -15,13 +15,6 @@ import {
   told,
 } from './history.js';
 
-const NON_DISCLOSURE = [
-  '国家秘密',
-  '商业秘密',
-  '个人隐私',
-  '法律行政法规禁止公开',
-  '危及国家安全公共安全经济安全社会稳定',
-];
 const LISTS_OF_COMPETITION = ['noRestriction', 'exception'];
 
 /** From here on the draft as it stands is before the organ that decides. */

@@ -1,6 +1,15 @@
 import type { Deed, History } from './history.js';
 import { said } from './history.js';
 
+/** Grounds on which a decision is not public (公开条例 14, 15). */
+export const NON_DISCLOSURE = [
+  '国家秘密',
+  '商业秘密',
+  '个人隐私',
+  '法律行政法规禁止公开',
+  '危及国家安全公共安全经济安全社会稳定',
+];
+
 /** Acts by which a duty that the decision to start did not name is added later. */
 const ADDED_BY: Readonly<Record<string, string>> = {
   touchesUnits: 'requireConsultation',
