@@ -156,10 +156,10 @@ const organisation: fc.Arbitrary<Organisation> = fc
         basis,
         period,
       }),
+      12,
       6,
-      2,
     ).map(flattened),
-    absences: named('absence-', fc.record({ person: officer, period }), 3).map(flattened),
+    absences: named('absence-', fc.record({ person: officer, period }), 5).map(flattened),
     recusals: named(
       'recusal-',
       fc.record({

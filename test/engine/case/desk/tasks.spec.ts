@@ -87,6 +87,22 @@ describe('taking a task in hand 签收', () => {
     expect(attempted(principals, DAY, d, 'accept')).toMatchObject({ refused: false });
   });
 
+  it('is a deputy’s by his first substitution that covers any of its acts, whatever the order of the acts', () => {
+    const state = atWindow();
+    const task = taskOf(state, 'accept');
+    const { acts } = state.tasks[task] as CaseState['tasks'][string];
+    const charged = (substitution: string, act: string | undefined): typeof d.capacities => [
+      ...d.capacities.map((capacity) => ({
+        ...capacity,
+        deputy: { principal: w1, substitution, inScope: true, acts: [act ?? ''] },
+      })),
+    ];
+    const both = { ...d, capacities: [...charged('s-1', acts.at(-1)), ...charged('s-2', acts[0])] };
+    const { event } = decided(state, both, { do: 'claim', task });
+    expect(acts.length).toBeGreaterThan(1);
+    expect(event.power).toMatchObject({ onBehalfOf: 'w1', substitution: 's-1' });
+  });
+
   it('ends by itself when the holder may no longer have it: nothing waits for who is gone', () => {
     const state = claimed(atWindow());
     const gone = officeOn(DAY, ['w1']);
