@@ -9,6 +9,7 @@ export default {
     '<rootDir>/test/faults/',
     '<rootDir>/test/browser/',
     '<rootDir>/test/matrix/',
+    '<rootDir>/test/foreign/',
   ],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -1,0 +1,54 @@
+import type { DigestPair } from '../../engine/audit/record.js';
+import type { NodeReader } from '../../engine/audit/log/tree-proof.js';
+import type { TreeNode } from '../../engine/audit/log/tree-shape.js';
+import type { Instant } from '../../engine/clock/time.js';
+
+/** The log is kept under both suites over the same entries: each has its tree, its checkpoints and its key. */
+export const LOG_SUITES = ['sha256', 'sm3'] as const;
+export type LogSuite = (typeof LOG_SUITES)[number];
+
+/** Name of the log under a suite: that of the installation, with `/sm3` behind for SM3. */
+export function originOf(log: string, suite: LogSuite): string {
+  return suite === 'sha256' ? log : `${log}/sm3`;
+}
+
+/** A record in the log. Its index never changes. */
+export interface LogEntry {
+  readonly index: number;
+  readonly stream: string;
+  readonly seq: number;
+  readonly leaf: DigestPair;
+}
+
+/** A published checkpoint: the notes of both suites, signed by the log, over the same entries. */
+export interface PublishedCheckpoint {
+  readonly size: number;
+  readonly signedAt: Instant;
+  /** Texts of the signed notes with the cosignatures that came in. */
+  readonly notes: Readonly<Record<LogSuite, string>>;
+  readonly stamps: readonly KeptStamp[];
+}
+
+/** An RFC 3161 token over both notes of a checkpoint. */
+export interface KeptStamp {
+  /** Of the authority, as the settings name it: letters, digits and hyphens. */
+  readonly authority: string;
+  readonly token: Uint8Array;
+  readonly stampedAt: Instant;
+}
+
+/** What is read of the log. Answers are of committed entries only. */
+export interface LogReads {
+  /** The last published checkpoint; undefined while there is none. */
+  latest(): Promise<PublishedCheckpoint | undefined>;
+  /** Kept checkpoints of at most `size` entries that a time stamp or a witness vouches for, oldest first. */
+  anchors(size: number): Promise<readonly PublishedCheckpoint[]>;
+  /** Entries of a stream's records `first` to `last`, by sequence; those not in the log yet are left out. */
+  entriesOf(stream: string, first: number, last: number): Promise<readonly LogEntry[]>;
+  /** Last entry below `size` of every stream that has one, sorted by stream, page by page. */
+  heads(size: number): AsyncIterable<readonly (LogEntry & { readonly count: number })[]>;
+  /** A reader that has these nodes of the suite's tree, out of its tiles. */
+  nodes(suite: LogSuite, nodes: readonly TreeNode[]): Promise<NodeReader>;
+  /** Bytes of a tile of hashes; undefined when there is none as wide. */
+  tile(suite: LogSuite, level: number, index: number, width: number): Promise<Uint8Array | undefined>;
+}
