@@ -188,6 +188,13 @@ export function localDateTimeOf(instant: Instant, zone: Zone): string {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDateTime().toString().slice(0, 16);
 }
 
+/** The instant as a local time with its offset (`YYYY-MM-DDTHH:mm:ss.sss+08:00`), as XML and spreadsheets have it. */
+export function offsetTimeOf(instant: Instant, zone: Zone): string {
+  return Temporal.Instant.from(instant)
+    .toZonedDateTimeISO(zone)
+    .toString({ timeZoneName: 'never', fractionalSecondDigits: 3 });
+}
+
 /** Beginnings of days by zone and day; dropped as a whole when there are too many. */
 const beginnings = new Map<string, Instant>();
 const MAX_BEGINNINGS = 10_000;

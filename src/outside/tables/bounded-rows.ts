@@ -9,15 +9,10 @@ import {
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** The sheets with every text in Unicode Normal Form C and without empty rows, or what exceeds the bounds. */
-export function boundedRows(sheets: readonly TableSheet[]): TableReading {
+export function boundedRows(sheets: readonly TableSheet[], mostRows = MAX_TABLE_ROWS): TableReading {
   for (const sheet of sheets) {
-    if (sheet.rows.length > MAX_TABLE_ROWS + 1) {
-      return refused(
-        sheet,
-        undefined,
-        `超过 ${MAX_TABLE_ROWS} 行，请分次导入`,
-        `more than ${MAX_TABLE_ROWS} rows`,
-      );
+    if (sheet.rows.length > mostRows + 1) {
+      return refused(sheet, undefined, `超过 ${mostRows} 行，请分次导入`, `more than ${mostRows} rows`);
     }
     for (const { at, cells } of sheet.rows) {
       if (cells.length > MAX_TABLE_COLUMNS) {

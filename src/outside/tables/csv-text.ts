@@ -30,8 +30,10 @@ function written(cell: string): string {
 /**
  * Reads CSV as spreadsheets write it: UTF-8 with or without byte order mark, UTF-16 with one, otherwise GB 18030;
  * separated by comma, tab or semicolon, whichever the header uses.
+ *
+ * @param most rows at most
  */
-export function readCsv(bytes: Uint8Array): TableReading {
+export function readCsv(bytes: Uint8Array, most = MAX_TABLE_ROWS): TableReading {
   const text = decoded(bytes);
   if (text === undefined) {
     return refused('文件编码既不是 UTF-8，也不是 GB 18030', 'the file is neither UTF-8 nor GB 18030');
@@ -42,11 +44,11 @@ export function readCsv(bytes: Uint8Array): TableReading {
       relax_column_count: true,
       skip_empty_lines: true,
       info: true,
-      to: MAX_TABLE_ROWS + 2,
+      to: most + 2,
       max_record_size: MAX_TABLE_COLUMNS * MAX_CELL_CHARACTERS,
     }) as unknown as readonly CsvRecord[];
     const rows = records.map(tableRow);
-    return boundedRows([{ name: '', rows }]);
+    return boundedRows([{ name: '', rows }], most);
   } catch (problem) {
     if (!(problem instanceof CsvError)) throw problem;
     const line = Number(problem['lines'] ?? 0);
