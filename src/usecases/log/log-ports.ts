@@ -1,4 +1,5 @@
 import type { DigestPair } from '../../engine/audit/record.js';
+import type { BytesHash } from '../../engine/audit/log/tree-hash.js';
 import type { NodeReader } from '../../engine/audit/log/tree-proof.js';
 import type { TreeNode } from '../../engine/audit/log/tree-shape.js';
 import type { Instant } from '../../engine/clock/time.js';
@@ -6,6 +7,9 @@ import type { Instant } from '../../engine/clock/time.js';
 /** The log is kept under both suites over the same entries: each has its tree, its checkpoints and its key. */
 export const LOG_SUITES = ['sha256', 'sm3'] as const;
 export type LogSuite = (typeof LOG_SUITES)[number];
+
+/** The hash of each suite, from bytes to bytes. */
+export type LogHashes = Readonly<Record<LogSuite, BytesHash>>;
 
 /** Name of the log under a suite: that of the installation, with `/sm3` behind for SM3. */
 export function originOf(log: string, suite: LogSuite): string {

@@ -1,5 +1,5 @@
 import { utf8 } from '../utf8.js';
-import { joined } from './bytes.js';
+import { fromHex, joined } from './bytes.js';
 import type { BytesHash } from './tree-hash.js';
 
 /** The identity that signatures are made under when no other was agreed (GM/T 0009). */
@@ -23,10 +23,4 @@ export function sm2Message(publicKey: Uint8Array, message: Uint8Array, sm3: Byte
   const bits = IDENTITY.length * 8;
   const identity = joined(Uint8Array.of(bits >> 8, bits & 0xff), IDENTITY);
   return joined(sm3(joined(identity, CURVE, publicKey.subarray(1))), message);
-}
-
-function fromHex(text: string): Uint8Array {
-  return Uint8Array.from({ length: text.length / 2 }, (_, at) =>
-    Number.parseInt(text.slice(2 * at, 2 * at + 2), 16),
-  );
 }

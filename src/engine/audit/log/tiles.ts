@@ -18,11 +18,6 @@ export function tilePath({ level, index, width }: Tile): string {
   return `tile/${level}/${numberPath(index)}${partOf(width)}`;
 }
 
-/** Path of the entries themselves that belong to a tile of level 0. */
-export function entriesPath(index: number, width: number): string {
-  return `tile/entries/${numberPath(index)}${partOf(width)}`;
-}
-
 /** The tiles in which the tree of `size` leaves ends: full ones that the last leaves filled are not among them. */
 export function partialTiles(size: number): readonly Tile[] {
   const tiles: Tile[] = [];
