@@ -1,0 +1,29 @@
+import type { NoteKey } from '../../engine/audit/log/note-key.js';
+import type { Witness } from '../../usecases/log/witness-checkpoint.js';
+import { postBytes, type VoucherReach } from '../stamps/post-bytes.js';
+
+const MOST_BYTES = 65_536;
+
+/**
+ * A witness over HTTP (C2SP tlog-witness).
+ *
+ * @param prefix its submission prefix
+ */
+export function httpWitness(name: string, key: NoteKey, prefix: URL, reach: VoucherReach): Witness {
+  const url = new URL(prefix);
+  url.pathname = `${prefix.pathname.replace(/\/$/, '')}/add-checkpoint`;
+  return {
+    ...{ name, key },
+    collect: () => Promise.resolve([]),
+    async ask(size, body) {
+      const posting = {
+        url,
+        contentType: 'text/plain; charset=utf-8',
+        body: Buffer.from(body),
+        mostBytes: MOST_BYTES,
+      };
+      const { status, bytes } = await postBytes(posting, reach);
+      return [{ size, status, text: Buffer.from(bytes).toString('utf8') }];
+    },
+  };
+}
