@@ -3,6 +3,7 @@ import { canonicalJson, isCanonicalJson } from '../../engine/audit/canonical-for
 import { sameDigest, textDigest } from '../../engine/audit/digest.js';
 import { personalDataIn } from '../../engine/audit/personal-data.js';
 import type { Hash, LedgerRecord } from '../../engine/audit/record.js';
+import { REDACTION } from '../../engine/audit/redaction.js';
 import type { KeptPart } from '../../engine/audit/verify-stream.js';
 import type { StreamKindName } from '../../engine/law/stream-definition.js';
 import type { AnyStreamLaw, StreamEvent } from '../../engine/streams/stream-law.js';
@@ -20,8 +21,8 @@ interface StandingValues {
   readonly leaf_right: boolean;
 }
 
-/** A refused attempt is on record and changes nothing. */
-const REFUSED = 'stream.refused';
+/** A refused attempt, and that content was erased, is on record and changes nothing. */
+const CHANGES_NOTHING: ReadonlySet<string> = new Set(['stream.refused', REDACTION]);
 
 /** Folds a stream beside cases again, and holds its state and its standings against what is stored. */
 export class BesideFold {
@@ -29,7 +30,7 @@ export class BesideFold {
   #version = 0;
   #broken = false;
   #last: LedgerRecord | undefined;
-  /** The last record that was not refused. */
+  /** The last record that may have changed something. */
   #changed: LedgerRecord | undefined;
 
   constructor(
@@ -45,7 +46,7 @@ export class BesideFold {
     if (personal !== undefined) this.#find('personal-data', `holds ${personal}`, record.seq);
     if (this.#broken) return;
     this.#last = record;
-    if (record.type === REFUSED) return;
+    if (CHANGES_NOTHING.has(record.type)) return;
     const before = this.#state && canonicalJson(this.#state);
     try {
       const event = record.data as unknown as StreamEvent;

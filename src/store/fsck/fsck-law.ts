@@ -1,11 +1,14 @@
 import type { Hash, LedgerRecord } from '../../engine/audit/record.js';
 import type { CaseState } from '../../engine/case/case-state.js';
 import type { CaseChange } from '../../usecases/ports.js';
+import type { LogSuite } from '../../usecases/log/log-ports.js';
 import type { StreamLaws } from '../../engine/streams/stream-law.js';
 
 /** What the check cannot know by itself: how records fold, and what the calendar makes of a state. */
 export interface FsckLaw {
   readonly hash: Hash;
+  /** Whether the log's key of a suite has signed a note. Absent: the keys are not known here. */
+  readonly signedByLog?: (suite: LogSuite, note: string) => boolean;
   /** The state after a case's record. May throw for a history that does not fit. */
   fold(state: CaseState | null, record: LedgerRecord): CaseState;
   /** The instants at which a state's running clocks end, as they were given to the ledger. */

@@ -10,6 +10,8 @@ import { DeskFold } from './desk-check.js';
 import type { Finding, Report } from './finding.js';
 import type { FsckLaw } from './fsck-law.js';
 import { checkHappenings } from './happening-check.js';
+import { checkLog } from './log-check.js';
+import { LogStreamFold } from './log-stream-check.js';
 import { LibraryCheck } from './library-check.js';
 import { OrganisationFold } from './organisation-check.js';
 import { rowsFold } from './streams/rows-fold.js';
@@ -67,6 +69,7 @@ export async function fsck(dataSource: DataSource, law: FsckLaw): Promise<FsckRe
       await checkHappenings(runner, report);
       await checkPublications(runner, report);
       await checkPapers(runner, report);
+      if (installation) await checkLog(runner, installation.log, law, report);
     });
     await checkGuards(runner, report);
   } finally {
@@ -108,6 +111,7 @@ async function checkBatch(check: Check, batch: readonly StreamValues[]): Promise
     if (stream.kind === 'case') await checkCase(check, stream, rows);
     else if (stream.kind === 'organisation') await checkOrganisation(check, stream);
     else if (stream.kind === 'account') await checkAccount(check, stream);
+    else if (stream.kind === 'log') await checkLogStream(check, stream);
     else await checkOther(check, stream);
   }
 }
@@ -121,6 +125,7 @@ async function checkOther(check: Check, stream: StreamValues): Promise<void> {
   const fold = new BesideFold(stream, { law: known, rows }, law.hash, standard.report);
   await checkStream(runner, stream, standard, (record, parts) => {
     check.records += 1;
+    check.library.pins(record);
     fold.visit(record, parts);
   });
   await fold.finish(runner);
@@ -131,6 +136,7 @@ async function checkOrganisation(check: Check, stream: StreamValues): Promise<vo
   const fold = await OrganisationFold.begin(runner, stream, law.hash, standard.report);
   await checkStream(runner, stream, standard, (record) => {
     check.records += 1;
+    check.library.pins(record);
     fold.visit(record);
   });
   fold.finish();
@@ -141,13 +147,24 @@ async function checkAccount(check: Check, stream: StreamValues): Promise<void> {
   const fold = new AccountFold(stream, law.hash, standard.report);
   await checkStream(runner, stream, standard, (record) => {
     check.records += 1;
+    check.library.pins(record);
     fold.visit(record);
   });
   await fold.finish(runner);
 }
 
+async function checkLogStream(check: Check, stream: StreamValues): Promise<void> {
+  const fold = new LogStreamFold(stream, check.standard.report);
+  await checkStream(check.runner, stream, check.standard, (record) => {
+    check.records += 1;
+    fold.visit(record);
+  });
+  fold.finish();
+}
+
 function visitLibrary(check: Check, record: LedgerRecord): void {
   check.records += 1;
+  check.library.pins(record);
   check.library.visit(record);
 }
 
@@ -159,6 +176,7 @@ async function checkCase(check: Check, stream: StreamValues, rows: CaseRows): Pr
   const desk = new DeskFold();
   await checkStream(check.runner, stream, standard, (record) => {
     check.records += 1;
+    check.library.pins(record);
     fold.visit(record);
     desk.visit(record);
   });

@@ -4,16 +4,24 @@ import { documentDigest, sameDigest } from '../../engine/audit/digest.js';
 import type { DigestPair, Hash, LedgerRecord } from '../../engine/audit/record.js';
 import { definitionRows } from '../definition-rows.js';
 import type { Report } from './finding.js';
+import { PinCheck } from './pin-check.js';
 
 /** Checks that published documents are what their digests say, and that each was adopted on record. */
 export class LibraryCheck {
   readonly #stored = new Set<string>();
+  /** Policy sets: kept by the service itself, because records name them. */
+  readonly #policies = new Set<string>();
+  /** Digests that records pin, each with the first record that does. */
+  readonly #pinned = new Map<string, Pick<LedgerRecord, 'stream' | 'seq'>>();
+  readonly #others: PinCheck;
   readonly #adopted = new Map<string, Pick<LedgerRecord, 'stream' | 'seq'>>();
 
   constructor(
     private readonly hash: Hash,
     private readonly report: Report,
-  ) {}
+  ) {
+    this.#others = new PinCheck(hash, report);
+  }
 
   /** Reads every document, one at a time. */
   async readDocuments(runner: QueryRunner): Promise<void> {
@@ -30,6 +38,8 @@ export class LibraryCheck {
         this.report({ code: 'document-altered', message: `document ${sha256} is not what its digest says` });
       } else if (row.kind === 'definition') {
         await this.#checkDefinition(runner, sha256, row.body);
+      } else if (row.kind === 'policies') {
+        this.#policies.add(sha256);
       }
     }
   }
@@ -59,6 +69,15 @@ export class LibraryCheck {
     return rows.length > 0;
   }
 
+  /** Any record: definition and policies that decided it are documents; calendar and organisation come of records. */
+  pins(record: LedgerRecord): void {
+    this.#others.visit(record);
+    const { stream, seq, def, rules } = record;
+    for (const pin of [def, rules]) {
+      if (pin && !this.#pinned.has(pin.sha256)) this.#pinned.set(pin.sha256, { stream, seq });
+    }
+  }
+
   /** A record of a library stream, which may adopt a document. */
   visit(record: LedgerRecord): void {
     const digest = record.data['digest'] as DigestPair | undefined;
@@ -79,8 +98,14 @@ export class LibraryCheck {
         seq,
       });
     }
+    for (const [sha256, { stream, seq }] of this.#pinned) {
+      if (await this.has(runner, sha256)) continue;
+      const message = `rests on ${sha256}, which is not stored`;
+      this.report({ code: 'document-missing', message, stream, seq });
+    }
+    await this.#others.finish(runner);
     for (const sha256 of this.#stored) {
-      if (this.#adopted.has(sha256)) continue;
+      if (this.#adopted.has(sha256) || this.#policies.has(sha256)) continue;
       this.report({ code: 'document-unadopted', message: `document ${sha256} is adopted by no record` });
     }
   }

@@ -2,6 +2,7 @@ import type { QueryRunner } from 'typeorm';
 import { isCanonicalJson } from '../../engine/audit/canonical-form.js';
 import { sameDigest, textDigest } from '../../engine/audit/digest.js';
 import type { DigestPair, Hash, LedgerRecord } from '../../engine/audit/record.js';
+import { REDACTION, redactionsOf, type Redactions } from '../../engine/audit/redaction.js';
 import { type KeptPart, type StreamPosition, verifyStream } from '../../engine/audit/verify-stream.js';
 import type { Installation } from '../../usecases/ports.js';
 import type { Report } from './finding.js';
@@ -61,9 +62,15 @@ export async function checkStream(
     standard.report({ code, message, stream: stream.id, ...(seq !== undefined && { seq }) });
   let position: StreamPosition = { seq: 0, leaf: null, stream: stream.id };
   let last: LedgerRecord | undefined;
+  const redactions = await readRedactions(runner, stream.id);
   for (let after = -1; ;) {
     const page = await readPage(runner, stream.id, after);
-    const { findings, position: reached } = verifyStream(page.map(keptOf), standard.hash, position);
+    const { findings, position: reached } = verifyStream(
+      page.map(keptOf),
+      standard.hash,
+      position,
+      redactions,
+    );
     for (const { code, message, seq } of findings) report(code, message, seq);
     position = reached;
     for (const { row, parts } of page) {
@@ -85,6 +92,15 @@ type ReportHere = (code: Parameters<Report>[0]['code'], message: string, seq?: n
 interface PageRow {
   readonly row: RecordValues;
   readonly parts: readonly PartValues[];
+}
+
+/** What the stream says was erased: known before its first part is looked for. */
+async function readRedactions(runner: QueryRunner, stream: string): Promise<Redactions> {
+  const rows = (await runner.query(
+    `select text from records where stream = $1 and type = '${REDACTION}' order by seq`,
+    [stream],
+  )) as Pick<RecordValues, 'text'>[];
+  return redactionsOf(rows.flatMap(({ text }) => readable(text) ?? []));
 }
 
 async function readPage(runner: QueryRunner, stream: string, after: number): Promise<PageRow[]> {

@@ -1,4 +1,5 @@
 import type { QueryRunner } from 'typeorm';
+import { REDACTION } from '../../engine/audit/redaction.js';
 import { APPLICATION_ROLE } from '../migrations/0004-application-role.js';
 import type { FindingCode, Report } from './finding.js';
 
@@ -79,6 +80,9 @@ const MATERIALS: (typeof REFERENCES)[number] = [
   `select v.case_id as stream, null::integer as seq, 'material ' || v.id as what from case_material_versions v
     where not exists (
       select 1 from blobs b where b.sha256 = v.sha256 and b.size = v.size and b.filed and b.standing <> 'quarantined'
+    ) and not exists (
+      select 1 from records r where r.stream = v.case_id and r.type = '${REDACTION}'
+        and r.text::jsonb->'data'->'redaction'->'files' @> to_jsonb(v.sha256)
     )`,
 ];
 
@@ -96,6 +100,7 @@ export async function checkReferences(runner: QueryRunner, report: Report): Prom
 
 const GUARDS = [
   ...['records_at_head', 'streams_head_has_record', 'record_parts_of_record'],
+  ...['records_erase', 'record_parts_only_erased'],
   ...['records', 'record_parts', 'idempotency', 'documents', 'installation', 'streams'].map(
     (one) => `${one}_frozen`,
   ),

@@ -24,6 +24,8 @@ interface FoldedComment {
   duplicateOf: number | null;
   sortedSeq: number | null;
   group: number | null;
+  /** It was grouped by words that are erased: nothing can be said of its group, or of what became of it by that. */
+  groupUnknown: boolean;
   result: string | null;
   handledSeq: number | null;
   articles: string | null;
@@ -50,7 +52,14 @@ export class CommentFold {
       const said = comment && this.#said({ ...comment, author: authors.get(n) ?? null }, n, on);
       this.#comments.push({
         ...{ n, seq, receivedOn: on, ...(said && { said }), sortedAs: 'normal', duplicateOf: null },
-        ...{ sortedSeq: null, group: null, result: null, handledSeq: null, articles: null },
+        ...{
+          sortedSeq: null,
+          group: null,
+          groupUnknown: false,
+          result: null,
+          handledSeq: null,
+          articles: null,
+        },
       });
     }
   }
@@ -65,10 +74,16 @@ export class CommentFold {
     const free = this.#comments.filter((one) => one.group === null);
     if ('comments' in chosen) for (const one of this.#named(chosen.comments)) one.group = group;
     else if ('article' in chosen)
-      for (const one of free) one.group = one.said?.article === chosen.article ? group : null;
+      for (const one of free) {
+        one.group = one.said?.article === chosen.article ? group : null;
+        one.groupUnknown ||= one.said === undefined;
+      }
     else {
       const like = this.#named([chosen.sameAs])[0]?.said?.textKey;
-      for (const one of free) one.group = like !== undefined && one.said?.textKey === like ? group : null;
+      for (const one of free) {
+        one.group = like !== undefined && one.said?.textKey === like ? group : null;
+        one.groupUnknown ||= like === undefined || one.said === undefined;
+      }
     }
   }
 
@@ -88,11 +103,13 @@ export class CommentFold {
     const { n, seq, receivedOn, said, sortedAs, duplicateOf, sortedSeq, group, handledSeq } = comment;
     const received = { n, seq, received_on: receivedOn };
     if (!said) return canonicalJson(picked(row, received)) === canonicalJson(received);
-    const handled = {
-      ...{ sorted_as: sortedAs, duplicate_of: duplicateOf, sorted_seq: sortedSeq, group_no: group },
-      ...{ result: comment.result, handled_seq: handledSeq, articles: comment.articles },
+    const grouped = {
+      ...{ group_no: group, result: comment.result, handled_seq: handledSeq, articles: comment.articles },
     };
-    const words = Object.entries(row).filter(([name]) => !(name in handled || name === 'seq'));
+    const sorted = { sorted_as: sortedAs, duplicate_of: duplicateOf, sorted_seq: sortedSeq };
+    const handled = { ...sorted, ...(!comment.groupUnknown && grouped) };
+    const told = new Set(['seq', ...Object.keys({ ...sorted, ...grouped })]);
+    const words = Object.entries(row).filter(([name]) => !told.has(name));
     return (
       canonicalJson(picked(row, { ...received, ...handled })) ===
         canonicalJson({ ...received, ...handled }) && this.#digest(Object.fromEntries(words)) === said.digest
