@@ -59,6 +59,22 @@ module.exports = {
       to: { path: '^src/engine/(?!powers/|organisation/|defect\\.ts$)' },
     },
     {
+      name: 'conformance-above-case',
+      comment: 'What decides a case does not know by what it will be judged.',
+      severity: 'error',
+      from: { path: '^src/engine/', pathNot: '^src/engine/(conformance|audit-questions)/' },
+      to: { path: '^src/engine/conformance/' },
+    },
+    {
+      name: 'replay-above-case',
+      comment: 'What decides a case anew reads every folder below; nothing that decides reads it.',
+      severity: 'error',
+      from: {
+        path: '^src/engine/(case|clock|law|statechart|organisation|powers|streams|plan|audit|draft|meeting|panel|consultation)/',
+      },
+      to: { path: '^src/engine/replay/' },
+    },
+    {
       name: 'policies-in-one-place',
       comment: 'One folder knows Cedar, and what it takes to call it safely.',
       severity: 'error',
@@ -132,13 +148,26 @@ module.exports = {
         'Folders of floor 3 meet in app.module.ts, main.ts, cli/main.ts and cli/demo-decision.ts only.',
       severity: 'error',
       from: { path: '^src/(store|http|jobs|outside|cli)/', pathNot: '^src/cli/(main|demo-decision)\\.ts$' },
-      to: { path: '^src/(store|http|jobs|outside|cli)/', pathNot: '^src/$1/' },
+      to: { path: '^src/(store|http|jobs|outside|cli|verifier)/', pathNot: '^src/$1/' },
+    },
+    {
+      name: 'verifier-alone',
+      comment: 'A stranger reads all of it: the pure checks, the signatures, and what Node has built in.',
+      severity: 'error',
+      from: { path: '^src/verifier/' },
+      to: {
+        pathNot: [
+          '^src/(verifier|engine/audit)/',
+          '^src/outside/(crypto/(note-keys|node-hash)|stamps/node-stamp-crypto)\\.ts$',
+        ],
+        dependencyTypesNot: ['core'],
+      },
     },
     {
       name: 'wiring-is-on-top',
       comment: 'Nobody imports the wiring but the programs that start it.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(main|cli/main)\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/(main|compose-cli|cli/main)\\.ts$' },
       to: { path: '^src/(main|app\\.module)\\.ts$' },
     },
     {
@@ -150,7 +179,7 @@ module.exports = {
       to: {
         path: '^src/usecases/',
         pathNot:
-          '^src/usecases/(ports|queries|act-answer|vacancy-reads|public/public-reads|library-streams|unavailable|no-such-stream|stale-head|invalid-cursor|deliver-outbox|notices/(notice-(change|kinds|ports)|happenings|webhook-ports|calendar-ports)|materials/material-ports|papers/paper-store|work/snippet-ports|inbox/inbox-reads|identity/(identity-ports|account-change|account-state)|organisation/organisation-(reads|fold)|streams/(stream-ports|[a-z]+/[a-z]+-(ports|reads|rows)))\\.ts$',
+          '^src/usecases/(ports|queries|act-answer|vacancy-reads|public/public-reads|library-streams|unavailable|no-such-stream|stale-head|invalid-cursor|deliver-outbox|notices/(notice-(change|kinds|ports)|happenings|webhook-ports|calendar-ports)|materials/material-ports|log/(log-ports|log-store|log-heads|log-tiles-missing|write-gate|(stamp|witness)-store)|evidence/evidence-ports|papers/paper-store|redaction/redaction-(ports|state)|work/snippet-ports|inbox/inbox-reads|audit/population-ports|identity/(identity-ports|account-change|account-state)|organisation/organisation-(reads|fold)|streams/(stream-ports|[a-z]+/[a-z]+-(ports|reads|rows)))\\.ts$',
       },
     },
     {
@@ -196,7 +225,7 @@ module.exports = {
       from: {
         orphan: true,
         path: '^src/',
-        pathNot: '^src/(main|cli/main|cli/demo|http/openapi/write-openapi)\\.ts$',
+        pathNot: '^src/(main|cli/main|cli/demo|verifier/main|http/openapi/write-openapi)\\.ts$',
       },
       to: {},
     },

@@ -6,9 +6,11 @@ import { loadCanonical, loadProcedure } from '../src/engine/statechart/load-proc
 import type { CompiledProcedure } from '../src/engine/statechart/compiled-procedure.js';
 import { ajvInputCheck } from '../src/outside/ajv/input-check.js';
 import { cedarPowerCheck } from '../src/outside/cedar/cedar-power-check.js';
+import { earlierPowers } from '../src/outside/cedar/earlier-powers.js';
 import { loadPowerPolicies, powerRules } from '../src/outside/cedar/power-policies.js';
 import { systemNow } from '../src/outside/clock/system-now.js';
 import { SystemIds } from '../src/outside/crypto/ids.js';
+import { LOG_HASHES } from '../src/outside/crypto/log-hashes.js';
 import { nodeHash } from '../src/outside/crypto/node-hash.js';
 import { openStore, type Store } from '../src/store/open-store.js';
 import { adoptCalendar } from '../src/usecases/adopt-calendar.js';
@@ -57,6 +59,7 @@ export async function openOffice(
     installation: { log: LOG_ORIGIN, mode: 'real', zone: 'Asia/Shanghai', engine: 'bench' },
     compile: (text) => loadCanonical(text, nodeHash),
     hash: nodeHash,
+    logHashes: LOG_HASHES,
     realNow: systemNow,
     warn: (sentence) => process.stderr.write(`${sentence}\n`),
   });
@@ -66,6 +69,7 @@ export async function openOffice(
     ...{
       checkPower: cedarPowerCheck(policies),
       rules: powerRules(policies, nodeHash),
+      powersFrom: earlierPowers(),
       recusalRequestBars: true,
     },
   };

@@ -2,6 +2,7 @@ import { type DynamicModule, type LoggerService, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
+import { composeEvidence } from './compose-evidence.js';
 import { composeMaterials } from './compose-materials.js';
 import {
   type ComposedNotices,
@@ -10,20 +11,24 @@ import {
   noticeDeliverer,
   noticeJobs,
 } from './compose-notices.js';
+import { logJobs, lookAtLedger, sealedLog } from './compose-log.js';
 import { loadCanonical } from './engine/statechart/load-procedure.js';
 import { createHttpApplication } from './http/http-application.js';
 import type { HttpServices } from './http/http-services.js';
 import { HttpModule } from './http/http.module.js';
 import { findVacancies } from './jobs/find-vacancies.js';
 import { clearUploads } from './jobs/clear-uploads.js';
+import { carryOutApproved } from './jobs/carry-out-redactions.js';
 import { deliverNotices } from './jobs/deliver-notices.js';
 import { RepeatingJob } from './jobs/repeating-job.js';
 import { sweepDueClocks } from './jobs/sweep-due-clocks.js';
 import { ajvInputCheck } from './outside/ajv/input-check.js';
 import { systemNow, wallClock } from './outside/clock/system-now.js';
 import { cedarPowerCheck } from './outside/cedar/cedar-power-check.js';
+import { earlierPowers } from './outside/cedar/earlier-powers.js';
 import { loadPowerPolicies, powerRules } from './outside/cedar/power-policies.js';
 import { SystemIds } from './outside/crypto/ids.js';
+import { LOG_HASHES } from './outside/crypto/log-hashes.js';
 import { nodeHash } from './outside/crypto/node-hash.js';
 import { draftFileReader } from './outside/drafts/draft-file-reader.js';
 import { openHumanCheck } from './outside/human-check/open-human-check.js';
@@ -32,7 +37,9 @@ import { loggedDelivery } from './outside/log/logged-delivery.js';
 import { paperFiles } from './outside/papers/paper-files.js';
 import { readForums, readMinutesSentences } from './outside/seed/read-forums.js';
 import type { Settings } from './outside/settings/settings.js';
+import { logBytes } from './outside/mining/write-log-file.js';
 import { tableFiles } from './outside/tables/table-files.js';
+import { postgresPopulation } from './store/audit/population-reads.js';
 import { openStore, type Store } from './store/open-store.js';
 import { postgresConsultations } from './store/queries/consultations/postgres-consultations.js';
 import { postgresInbox } from './store/queries/inbox/postgres-inbox.js';
@@ -41,9 +48,12 @@ import { postgresIncidents } from './store/queries/incidents.js';
 import { postgresPublicReads } from './store/queries/publications.js';
 import { postgresOpenTasks } from './store/queries/open-tasks.js';
 import { postgresPanels } from './store/queries/panels/postgres-panels.js';
+import { postgresRedactions } from './store/redaction/redaction-reads.js';
 import { PostgresOutbox } from './store/outbox.js';
 import { StoredSnippets } from './store/snippets.js';
+import { keepPolicies } from './usecases/evidence/keep-policies.js';
 import { deliverOutbox } from './usecases/deliver-outbox.js';
+import { carryOutRedactions } from './usecases/redaction/carry-out-redaction.js';
 import { reviewVacancies } from './usecases/review-vacancies.js';
 import type { IdentityPorts } from './usecases/identity/identity-ports.js';
 import { expireUploads } from './usecases/materials/end-upload.js';
@@ -52,6 +62,7 @@ import { lapseDueClocks } from './usecases/lapse-due-clocks.js';
 import { lapseDueFollowUps } from './usecases/streams/meeting/lapse-follow-ups.js';
 import type { MeetingPorts } from './usecases/streams/meeting/meeting-ports.js';
 import type { Ports } from './usecases/ports.js';
+import type { RedactionPorts } from './usecases/redaction/redaction-ports.js';
 
 /** Build of the engine, written into every record. */
 export const ENGINE = 'duecourse/0.1.0';
@@ -90,11 +101,15 @@ export async function buildPorts(
     installation: { log, mode, zone, engine: ENGINE, ...(mode === 'simulated' && { simulatedStart }) },
     compile: (text) => loadCanonical(text, nodeHash),
     hash: nodeHash,
+    logHashes: LOG_HASHES,
     realNow: systemNow,
     warn,
   });
   try {
-    return { store, ...(await buildOver(store, settings)) };
+    const over = await buildOver(store, settings);
+    // Before anybody can write: a restored database is not written to.
+    await lookAtLedger(store, settings)();
+    return { store, ...over };
   } catch (problem) {
     await store.close();
     throw problem;
@@ -103,7 +118,7 @@ export async function buildPorts(
 
 /** Settings of what is built over a store. */
 type OverStore =
-  'powers' | 'workingHours' | 'identity' | 'materials' | 'oidc' | 'data' | 'notices' | 'webhooks';
+  'powers' | 'workingHours' | 'identity' | 'materials' | 'oidc' | 'data' | 'log' | 'notices' | 'webhooks';
 
 async function buildOver(
   store: Store,
@@ -116,11 +131,13 @@ async function buildOver(
     checkInput: ajvInputCheck(),
     checkPower: cedarPowerCheck(policies),
     rules: powerRules(policies, nodeHash),
+    powersFrom: earlierPowers(),
     recusalRequestBars: settings.powers.recusalRequestBars,
     workingHours: settings.workingHours,
     ids: new SystemIds(),
     hash: nodeHash,
   };
+  await keepPolicies(ports, store.documents, policies.text);
   const { accounts, sessions, attempts, flows } = store;
   const identity: IdentityPorts = {
     ...ports,
@@ -146,7 +163,10 @@ export class AppModule {
 /** The HTTP application over a composition, initialised and not yet listening. */
 export function buildApplication(
   composition: Composition,
-  settings: Pick<Settings, 'http' | 'inbox' | 'consultations' | 'identity' | 'data'>,
+  settings: Pick<
+    Settings,
+    'http' | 'inbox' | 'consultations' | 'redaction' | 'evidence' | 'identity' | 'data' | 'log'
+  >,
   log: Logger,
 ): Promise<NestFastifyApplication> {
   const { store, ports, identity, materials, notices } = composition;
@@ -156,6 +176,7 @@ export function buildApplication(
     identity,
     publicUrl: settings.http.publicUrl,
     queries: store.queries,
+    population: postgresPopulation(store.dataSource),
     papers: store.papers,
     paperFiles,
     documents: store.documents,
@@ -165,6 +186,7 @@ export function buildApplication(
     snippets: new StoredSnippets(store.dataSource),
     meetings: meetingPorts(composition),
     materials,
+    evidence: composeEvidence(composition, settings),
     drafts: store.drafts,
     draftFiles: draftFileReader,
     notices,
@@ -174,8 +196,11 @@ export function buildApplication(
       commentsPerMinute: settings.consultations.commentsPerMinute,
       ...(humanCheck && { humanCheck }),
     },
+    redactions: { reads: postgresRedactions(store.dataSource), rules: settings.redaction },
     inbox: { reads: postgresInbox(store.dataSource), soonDays: settings.inbox.dueSoonDays },
     tables: tableFiles,
+    minedLogs: logBytes,
+    sealedLog: sealedLog(store, settings),
     log,
     problemPages: 'docs/problems',
     ping: async () => void (await store.queries.figures()),
@@ -190,7 +215,10 @@ export function buildApplication(
 /** The jobs of a process. Any number of processes may run them on one database. */
 export function buildJobs(
   composition: Composition,
-  settings: Pick<Settings, 'jobs' | 'materials' | 'mail' | 'http' | 'webhooks'>,
+  settings: Pick<
+    Settings,
+    'jobs' | 'materials' | 'mail' | 'http' | 'webhooks' | 'redaction' | 'log' | 'data' | 'installation'
+  >,
   log: Logger,
 ): readonly Job[] {
   const { store, ports, materials } = composition;
@@ -221,8 +249,15 @@ export function buildJobs(
       clearUploads(expireUploads(materials), log),
       log,
     ),
+    new RepeatingJob(
+      'redactions',
+      settings.materials.expireEvery,
+      carryOutApproved(carryOutRedactions(redactionPorts(composition, settings)), log),
+      log,
+    ),
     new RepeatingJob('deliver', deliverEvery, deliverNotices(deliver, deliverBatch, log), log),
     ...noticeJobs({ ...composition, meetings }, settings, log),
+    ...logJobs(composition, settings, log),
   ];
 }
 
@@ -234,6 +269,18 @@ function meetingPorts({ store, ports }: Pick<Composition, 'store' | 'ports'>): M
     words: readMinutesSentences('workflows/forums/words/minutes.yaml'),
     meetings: postgresMeetings(store.dataSource),
     queries: store.queries,
+  };
+}
+
+/** What is erased with. */
+function redactionPorts(
+  { store, ports, materials }: Composition,
+  { redaction }: Pick<Settings, 'redaction'>,
+): RedactionPorts {
+  return {
+    ...ports,
+    ...{ redactions: postgresRedactions(store.dataSource), redactionRules: redaction },
+    ...{ comments: postgresConsultations(store.dataSource), contents: materials },
   };
 }
 

@@ -1,10 +1,12 @@
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { buildApplication, buildJobs, buildPorts, type Composition } from './app.module.js';
 import { VaultError } from './outside/identity/vault.js';
 import { structuredLog } from './outside/log/structured-log.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './outside/postgres/embedded-postgres.js';
+import { SequencerChild } from './outside/sequencer/sequencer-child.js';
 import { readAccountFile } from './outside/seed/account-file.js';
 import { SeedError } from './outside/seed/seed-error.js';
 import { seedInstallation } from './outside/seed/seed-installation.js';
@@ -14,6 +16,7 @@ import { refuseUnsafeSettings } from './outside/settings/unsafe-settings.js';
 import { firstScreen, type FirstScreenFacts } from './first-screen.js';
 import { OtherInstallation } from './store/installation.js';
 import { UnsafeDatabase } from './store/preflight/unsafe-database.js';
+import { describeStanding } from './usecases/log/ledger-behind.js';
 
 /** What is running, in the order in which it was started; stopped in the other order. */
 type Running = (() => Promise<void>)[];
@@ -22,7 +25,9 @@ async function start(settings: Settings, log: Logger, running: Running): Promise
   const databaseUrl = settings.database.url ?? (await embeddedDatabase(settings, log, running));
   const composition = await buildPorts(databaseUrl, settings, (sentence) => log.warn(sentence));
   running.push(() => composition.store.close());
-  const accounts = await seed(settings, composition);
+  tellOfLedger(composition, log);
+  const accounts = resolve(settings.data.directory, 'accounts.json');
+  if (composition.store.gate.standing.kind === 'sound') await seed(settings, composition, accounts);
   const app = await buildApplication(composition, settings, log);
   const jobs = buildJobs(composition, settings, log);
   const { host, port } = settings.http;
@@ -32,6 +37,7 @@ async function start(settings: Settings, log: Logger, running: Running): Promise
     job.start();
     running.push(() => job.stop());
   }
+  if (settings.log.sequencer === 'child') startSequencer(databaseUrl, settings, log, running);
   const url = addressOf(app, host);
   return firstScreen({
     url,
@@ -40,6 +46,28 @@ async function start(settings: Settings, log: Logger, running: Running): Promise
     mode: settings.installation.mode,
     database: settings.database.url ? 'own' : 'embedded',
   });
+}
+
+/** A service over a restored database starts, so that it can be read; nobody can write. */
+function tellOfLedger({ store }: Composition, log: Logger): void {
+  const { standing } = store.gate;
+  if (standing.kind === 'sound') return;
+  const { zh, en } = describeStanding(standing);
+  process.stderr.write(
+    `\n  ${zh}；拒绝一切写入，见 docs/operations/log.md\n  ${en}; nothing is written, see docs/operations/log.md\n`,
+  );
+  log.error({ standing }, 'the ledger is not written to');
+}
+
+/** The sequencer has its own process, its own role in the database and the keys. */
+function startSequencer(databaseUrl: string, settings: Settings, log: Logger, running: Running): void {
+  const child = new SequencerChild({
+    program: fileURLToPath(new URL('cli/main.js', import.meta.url)),
+    databaseUrl: settings.database.sealerUrl ?? databaseUrl,
+    onEnd: (how) => log.error({ how }, 'the sequencer has ended and is started again'),
+  });
+  child.start();
+  running.push(() => child.stop());
 }
 
 async function embeddedDatabase(settings: Settings, log: Logger, running: Running): Promise<string> {
@@ -55,11 +83,9 @@ async function embeddedDatabase(settings: Settings, log: Logger, running: Runnin
   return server.url;
 }
 
-async function seed(settings: Settings, composition: Composition): Promise<string> {
-  const accounts = resolve(settings.data.directory, 'accounts.json');
+async function seed(settings: Settings, composition: Composition, accounts: string): Promise<void> {
   const { organisation, calendars, procedures, fragments } = settings.seed;
   await seedInstallation(composition, { organisation, calendars, procedures, fragments, accounts });
-  return accounts;
 }
 
 /** The file is for the first days: that it is gone or damaged later keeps no service from starting. */

@@ -1,5 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { AnswersController } from './audit/answers.controller.js';
+import { AuditorReadsInterceptor } from './audit/auditor-reads.interceptor.js';
+import { MomentsController } from './audit/moments.controller.js';
+import { PopulationController } from './audit/population.controller.js';
+import { SamplesController } from './audit/samples.controller.js';
 import { SessionGuard } from './auth/session.guard.js';
 import { CalendarFeedsController } from './calendar-feeds/calendar-feeds.controller.js';
 import { CalendarsController } from './calendars/calendars.controller.js';
@@ -8,6 +13,8 @@ import { CasesController } from './cases/cases.controller.js';
 import { ExplanationsController } from './cases/explanations.controller.js';
 import { UnmaskingsController } from './cases/unmaskings.controller.js';
 import { CommentsController } from './consultations/comments.controller.js';
+import { ConformanceController } from './conformance/conformance.controller.js';
+import { EventLogController } from './mining/event-log.controller.js';
 import { ConsultationsController } from './consultations/consultations.controller.js';
 import { HandlingController } from './consultations/handling.controller.js';
 import { PublicConsultationsController } from './consultations/public-consultations.controller.js';
@@ -15,6 +22,7 @@ import { DeadlineCalculationsController } from './deadline-calculations/deadline
 import { DocsController } from './docs/docs.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { VerificationController } from './documents/verification.controller.js';
+import { EvidenceController } from './evidence/evidence.controller.js';
 import { ForecastsController } from './forecasts/forecasts.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { DraftsController } from './drafts/drafts.controller.js';
@@ -23,6 +31,7 @@ import { HTTP_SERVICES, type HttpServices } from './http-services.js';
 import { FollowsController } from './inbox/follows.controller.js';
 import { InboxController } from './inbox/inbox.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
+import { LogController } from './log/log.controller.js';
 import { MaterialContentController } from './materials/material-content.controller.js';
 import { MaterialsController } from './materials/materials.controller.js';
 import { UploadsController } from './materials/uploads.controller.js';
@@ -49,8 +58,11 @@ import { ProceduresController } from './procedures/procedures.controller.js';
 import { GuidesController } from './public/guides.controller.js';
 import { ProgressController } from './public/progress.controller.js';
 import { PublicationsController } from './public/publications.controller.js';
+import { CommentErasuresController } from './redactions/comment-erasures.controller.js';
+import { RedactionsController } from './redactions/redactions.controller.js';
 import { RecusalsController } from './recusals/recusals.controller.js';
 import { SealsController } from './recusals/seals.controller.js';
+import { ReplayController } from './replay/replay.controller.js';
 import { AccountsController } from './sign-in/accounts.controller.js';
 import { SessionsController } from './sign-in/sessions.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
@@ -82,6 +94,13 @@ const CONTROLLERS = [
   ActsController,
   ExplanationsController,
   UnmaskingsController,
+  MomentsController,
+  ConformanceController,
+  EventLogController,
+  ReplayController,
+  AnswersController,
+  SamplesController,
+  PopulationController,
   DocumentsController,
   VerificationController,
   DraftsController,
@@ -95,6 +114,8 @@ const CONTROLLERS = [
   PublicConsultationsController,
   RecusalsController,
   SealsController,
+  RedactionsController,
+  CommentErasuresController,
   OrganisationController,
   OrganisationChangesController,
   OrganisationTablesController,
@@ -124,6 +145,7 @@ const CONTROLLERS = [
   CaseMeetingsController,
   UploadsController,
   MaterialsController,
+  EvidenceController,
   MaterialContentController,
   CalendarsController,
   DeadlineCalculationsController,
@@ -132,6 +154,7 @@ const CONTROLLERS = [
   GuidesController,
   PublicDrawsController,
   StreamsController,
+  LogController,
   SimulationController,
   ProblemPagesController,
   DocsController,
@@ -154,6 +177,7 @@ export class HttpModule {
         // In this order: who it is, then what he may do.
         { provide: APP_GUARD, useClass: SessionGuard },
         { provide: APP_GUARD, useClass: PowerGuard },
+        { provide: APP_INTERCEPTOR, useClass: AuditorReadsInterceptor },
       ],
     };
   }

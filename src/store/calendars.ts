@@ -1,6 +1,7 @@
 import { canonicalJson } from '../engine/audit/canonical-form.js';
 import { documentDigest } from '../engine/audit/digest.js';
-import type { DigestPair, Hash } from '../engine/audit/record.js';
+import { setDigest } from '../engine/replay/replay-library.js';
+import type { Hash } from '../engine/audit/record.js';
 import { buildCalendar, type Calendar, type CalendarDocument } from '../engine/clock/calendar.js';
 import { civilDayOf } from '../engine/clock/civil-date.js';
 import type { CivilDate, Instant, Zone } from '../engine/clock/time.js';
@@ -62,9 +63,4 @@ export class StoredCalendars implements Calendars {
       this.#built.delete(oldest);
     }
   }
-}
-
-function setDigest(entries: readonly DocumentEntry[], hash: Hash): DigestPair {
-  const notices = entries.map(({ digest }) => digest).sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
-  return documentDigest(canonicalJson({ notices }), hash);
 }

@@ -19,6 +19,10 @@ import { Consultations1780000000018 } from './migrations/0018-consultations.js';
 import { Panels1780000000019 } from './migrations/0019-panels.js';
 import { Meetings1780000000020 } from './migrations/0020-meetings.js';
 import { FollowUps1780000000021 } from './migrations/0021-follow-ups.js';
+import { Log1780000000022 } from './migrations/0022-log.js';
+import { Redaction1780000000023 } from './migrations/0023-redaction.js';
+import { Policies1780000000024 } from './migrations/0024-policies.js';
+import { Noted1780000000026 } from './migrations/0026-noted.js';
 import { BOUNDS, startupOptions, STATEMENT_TIMEOUT_MS, type Session } from './preflight/session-settings.js';
 import { AccountRow } from './rows/account.row.js';
 import { BlobRow } from './rows/blob.row.js';
@@ -58,6 +62,7 @@ import { ProcedureSeparationRow } from './rows/procedure-separation.row.js';
 import { PublicationRow } from './rows/publication.row.js';
 import { RecordPartRow } from './rows/record-part.row.js';
 import { RecordTableRow } from './rows/record.row.js';
+import { SequenceQueueRow } from './rows/sequence-queue.row.js';
 import { SessionRow } from './rows/session.row.js';
 import { SignInAttemptRow } from './rows/sign-in-attempt.row.js';
 import { SignInFlowRow } from './rows/sign-in-flow.row.js';
@@ -72,6 +77,11 @@ import { CalendarFeedRow } from './rows/calendar-feed.row.js';
 import { ClockWarningRow } from './rows/clock-warning.row.js';
 import { HappeningNewRow } from './rows/happening-new.row.js';
 import { HappeningRow } from './rows/happening.row.js';
+import { LogCheckpointRow } from './rows/log-checkpoint.row.js';
+import { LogCosignatureRow } from './rows/log-cosignature.row.js';
+import { LogEntryRow } from './rows/log-entry.row.js';
+import { LogStampRow } from './rows/log-stamp.row.js';
+import { LogTileRow } from './rows/log-tile.row.js';
 import { MailQueueRow } from './rows/mail-queue.row.js';
 import { NoticeFollowerRow } from './rows/notice-follower.row.js';
 import { NoticeSettingsRow } from './rows/notice-settings.row.js';
@@ -87,6 +97,8 @@ export interface DataSourceOptions {
   readonly poolSize: number;
   /** Work as the application's role, which has no right that the code does not need. */
   readonly asApplication: boolean;
+  /** Work as the sealer instead, who alone writes the log. Default: no. */
+  readonly asSealer?: boolean;
   /** What this server knows beside `BOUNDS`. Default: nothing. */
   readonly settings?: Session['settings'];
 }
@@ -176,6 +188,12 @@ const ROWS = [
   NoticeSettingsRow,
   MailQueueRow,
   CalendarFeedRow,
+  SequenceQueueRow,
+  LogEntryRow,
+  LogTileRow,
+  LogCheckpointRow,
+  LogCosignatureRow,
+  LogStampRow,
 ];
 
 const MIGRATIONS = [
@@ -199,4 +217,8 @@ const MIGRATIONS = [
   Panels1780000000019,
   Meetings1780000000020,
   FollowUps1780000000021,
+  Log1780000000022,
+  Redaction1780000000023,
+  Policies1780000000024,
+  Noted1780000000026,
 ];

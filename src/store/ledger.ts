@@ -3,6 +3,7 @@ import type { DigestPair, LedgerRecord } from '../engine/audit/record.js';
 import type { Instant } from '../engine/clock/time.js';
 import { Defect } from '../engine/defect.js';
 import { LIBRARY_STREAMS } from '../usecases/library-streams.js';
+import { WriteGate } from '../usecases/log/write-gate.js';
 import { NoSuchStream } from '../usecases/no-such-stream.js';
 import type {
   Append,
@@ -103,10 +104,14 @@ const SERVED: NamedStatement = {
 export class PostgresLedger implements Ledger {
   readonly #queue = new KeyedQueue();
 
-  /** @param onDocuments is told after an append that stored documents, so that caches look again. */
+  /**
+   * @param onDocuments is told after an append that stored documents, so that caches look again.
+   * @param gate is passed before anything is decided: shut while the database is not what was signed.
+   */
   constructor(
     private readonly dataSource: DataSource,
     private readonly onDocuments: () => void = () => undefined,
+    private readonly gate: Pick<WriteGate, 'pass'> = new WriteGate(),
   ) {}
 
   transact<T>(
@@ -114,6 +119,7 @@ export class PostgresLedger implements Ledger {
     work: (loaded: StreamHead) => Promise<Work<T>>,
   ): Promise<T | RepeatedAnswer> {
     return this.#queue.run(request.stream, async () => {
+      this.gate.pass();
       for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
         const answer = await this.#attempt(request, work);
         if (answer !== LOST) return answer;

@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { Hash } from '../engine/audit/record.js';
 import type { Calendars, Catalogue, Installation, Ledger, Now } from '../usecases/ports.js';
+import type { LogHashes, LogReads } from '../usecases/log/log-ports.js';
+import type { LogStateReads } from '../usecases/log/log-store.js';
 import type { DraftReads } from '../usecases/streams/draft/draft-reads.js';
 import type { StreamStandings } from '../usecases/streams/stream-ports.js';
 import type { PaperStore } from '../usecases/papers/paper-store.js';
@@ -16,6 +18,10 @@ import { StoredSessions } from './identity/stored-sessions.js';
 import { PostgresDocuments } from './document-store.js';
 import { openInstallation, simulatedNow, type WantedInstallation } from './installation.js';
 import { PostgresLedger } from './ledger.js';
+import { WriteGate } from '../usecases/log/write-gate.js';
+import { PostgresLogReads } from './log/log-reads.js';
+import { PostgresLogState } from './log/log-state.js';
+import { onPool } from './log/tile-reads.js';
 import { OrganisationHistory } from './organisation-history.js';
 import { postgresPapers } from './paper-store.js';
 import { postgresStandings } from './stream-standings.js';
@@ -27,6 +33,8 @@ export interface StoreOptions extends DatabaseOptions {
   readonly installation: WantedInstallation;
   readonly compile: CompileDefinition;
   readonly hash: Hash;
+  /** Hashes of the log's trees, from bytes to bytes. */
+  readonly logHashes: LogHashes;
   /** The clock of a real installation. */
   readonly realNow: Now;
   /** Is told in sentences what this database does not promise. */
@@ -53,6 +61,10 @@ export interface Store {
   readonly papers: PaperStore;
   readonly streamStandings: StreamStandings;
   readonly drafts: DraftReads;
+  readonly log: LogReads;
+  /** The log as it is compared with the last checkpoint that was signed, and what that comparison shuts. */
+  readonly logState: LogStateReads;
+  readonly gate: WriteGate;
   close(): Promise<void>;
 }
 
@@ -67,6 +79,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   try {
     const installation = await openInstallation(dataSource, options.installation);
     const documents = new PostgresDocuments(dataSource);
+    const gate = new WriteGate();
     const now = installation.mode === 'simulated' ? simulatedNow(dataSource) : options.realNow;
     const directory = new StoredDirectory(dataSource, options.hash);
     return {
@@ -74,7 +87,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       installation,
       now,
       documents,
-      ledger: new PostgresLedger(dataSource, () => documents.lookAgain()),
+      ledger: new PostgresLedger(dataSource, () => documents.lookAgain(), gate),
       catalogue: new StoredCatalogue(documents, options.compile),
       calendars: new StoredCalendars(documents, installation.zone, options.hash),
       directory,
@@ -87,6 +100,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       papers: postgresPapers(dataSource),
       streamStandings: postgresStandings(dataSource),
       drafts: postgresDrafts(dataSource),
+      log: new PostgresLogReads(dataSource, options.logHashes),
+      logState: new PostgresLogState(onPool(dataSource), options.logHashes),
+      gate,
       // The application may have closed it already, as the last thing it does.
       close: async () => (dataSource.isInitialized ? dataSource.destroy() : undefined),
     };

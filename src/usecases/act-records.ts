@@ -3,7 +3,9 @@ import type { CaseEvent } from '../engine/case/case-event.js';
 import type { CaseState } from '../engine/case/case-state.js';
 import type { Command } from '../engine/case/command.js';
 import type { Decision } from '../engine/case/decision.js';
+import { actWords } from '../engine/case/record-words.js';
 import type { Refusal } from '../engine/case/refusal.js';
+import { streamsSeen } from '../engine/case/streams-seen.js';
 import { today } from '../engine/case/world.js';
 import { startOfDay } from '../engine/clock/civil-date.js';
 import type { ActDefinition } from '../engine/law/definition.js';
@@ -30,7 +32,7 @@ export function decisionEntry(
     effects: decision.effects,
     state: decision.state,
     actor: recordActor(command.actor, powerOf(decision.event)),
-    command: asked(command),
+    command: actWords(command),
     parts: { ...inputParts(act, command.input), ...extraParts },
     ...(command.occurredOn &&
       command.occurredOn !== today(records.context.world) && {
@@ -44,25 +46,36 @@ export function powerOf({ post, power }: CaseEvent) {
   return { ...(post !== undefined && { post }), ...power };
 }
 
+/** How something was asked for, where that alone may be why it is refused. */
+export interface AttemptManner {
+  /** `If-Match`: the version that the person saw. */
+  readonly expectedVersion?: number;
+  /** As one of many in a batch. */
+  readonly oneOfMany?: true;
+}
+
 /** Records that an act was asked for and refused; the case stays as it is. */
 export function recordRefusal(
   records: CaseRecords,
   state: CaseState,
-  command: Attempted & Pick<Command, 'actor'>,
+  command: Attempted & Pick<Command, 'actor'> & AttemptManner,
   refused: Pick<Refusal, 'code' | 'unmet'> | 'stale-version',
 ): RecordReceipt {
   const reasons =
     refused === 'stale-version'
       ? { code: refused, unmet: [] }
       : { code: refused.code, unmet: refused.unmet.map(({ code, basis }) => ({ code, basis })) };
-  const known = Object.hasOwn(records.procedure.definition.acts, command.act);
+  const { definition } = records.procedure;
+  const act = Object.hasOwn(definition.acts, command.act) ? definition.acts[command.act] : undefined;
+  const seen = act && streamsSeen(definition, act, records.context.world.streams ?? {});
   const event: CaseEvent = {
     type: 'act.refused',
     cause: 'refusal',
     // A word that no procedure knows is the caller's and may be anything: it stays out of the record.
-    ...(known && { act: command.act }),
+    ...(act && { act: command.act }),
     on: today(records.context.world),
     refusal: reasons,
+    ...(seen && Object.keys(seen).length > 0 && { seen }),
   };
   return records.add({
     event,
@@ -70,33 +83,28 @@ export function recordRefusal(
     effects: [],
     state,
     actor: recordActor(command.actor),
-    command: known ? asked(command) : { person: command.actor.person },
+    command: act ? actWords(command) : { person: command.actor.person },
     parts: attemptPart(command),
   });
-}
-
-/** What was asked, in words of the procedure; its content is in the parts. */
-function asked({
-  act,
-  actor,
-  occurredOn,
-  parties,
-  signers,
-}: Attempted & Pick<Command, 'actor'>): Readonly<Record<string, unknown>> {
-  return {
-    ...{ act, person: actor.person },
-    ...(occurredOn && { occurredOn }),
-    ...(parties && { parties }),
-    ...(signers && { signers }),
-  };
 }
 
 /** A refused attempt longer than this is not kept: anybody may attempt anything. */
 const MAX_ATTEMPT_CHARACTERS = 65_536;
 
 /** What was attempted, word for word, so that the refusal can be checked later; erasable like any part. */
-function attemptPart({ act, input, fields, opinion }: Attempted): Readonly<Record<string, unknown>> {
-  const attempt = { act, input, ...(fields && { fields }), ...(opinion && { opinion: { ...opinion } }) };
+function attemptPart(attempted: Attempted & AttemptManner): Readonly<Record<string, unknown>> {
+  const { act, input, fields, opinion, occurredOn, parties, signers } = attempted;
+  const { expectedVersion, oneOfMany } = attempted;
+  const attempt = {
+    ...{ act, input },
+    ...(fields && { fields }),
+    ...(opinion && { opinion: { ...opinion } }),
+    ...(occurredOn && { occurredOn }),
+    ...(parties && { parties }),
+    ...(signers && { signers }),
+    ...(expectedVersion !== undefined && { expectedVersion }),
+    ...(oneOfMany && { oneOfMany }),
+  };
   return canonicalJson(attempt).length <= MAX_ATTEMPT_CHARACTERS ? { attempt } : {};
 }
 

@@ -25,7 +25,10 @@ export async function barredRecords(ports: Ports, head: StreamHead): Promise<Cas
 }
 
 /** The procedure version that the case pins. @throws Defect when it is missing: a published version never goes. */
-export async function procedureOf(ports: Ports, head: StreamHead): Promise<CompiledProcedure> {
+export async function procedureOf(
+  ports: Pick<Ports, 'catalogue'>,
+  head: StreamHead,
+): Promise<CompiledProcedure> {
   const found = head.definition === null ? undefined : await ports.catalogue.byDigest(head.definition);
   if (!found)
     throw new Defect(`case ${head.stream} pins definition ${head.definition ?? '-'}, which is not published`);

@@ -1,17 +1,12 @@
 import { canonicalJson } from '../engine/audit/canonical-form.js';
 import { textDigest } from '../engine/audit/digest.js';
-import type {
-  DigestPair,
-  LedgerRecord,
-  RecordActor,
-  RecordClock,
-  SealedRecord,
-} from '../engine/audit/record.js';
+import type { DigestPair, RecordActor, SealedRecord } from '../engine/audit/record.js';
 import { sealRecord } from '../engine/audit/seal-record.js';
 import type { CaseEvent } from '../engine/case/case-event.js';
 import type { CaseState } from '../engine/case/case-state.js';
 import type { Effect } from '../engine/case/effect.js';
 import { changesNothing } from '../engine/case/evolve.js';
+import { recordBasis, recordClock, recordMaterials } from '../engine/case/record-words.js';
 import { endOfDay, startOfDay } from '../engine/clock/civil-date.js';
 import type { Instant } from '../engine/clock/time.js';
 import type { PersonFacts } from '../engine/organisation/standing.js';
@@ -20,7 +15,6 @@ import type { Definition } from '../engine/law/definition.js';
 import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.js';
 import { keepState, knownState } from './known-states.js';
 import { recordedAt, type ActContext } from './act-context.js';
-import { recordBasis } from './record-basis.js';
 import type { RecordReceipt } from './act-answer.js';
 import type { IssuedPaper } from './papers/paper-store.js';
 import type { Append, CaseChange, Ports, StreamHead } from './ports.js';
@@ -105,7 +99,8 @@ export class CaseRecords {
         ...(entry.actor && { actor: entry.actor }),
         def: this.procedure.digest,
         cal: context.calendarDigest,
-        ...(entry.actor && { rules: context.rules }),
+        // Who may lawfully do a step is asked of the policies whoever acts, the law itself included.
+        rules: context.rules,
         dir: context.organisation.digest,
         engine: ports.installation.engine,
         ...(entry.command && { command: entry.command }),
@@ -169,23 +164,6 @@ export class CaseRecords {
 export function receiptOf({ record, leaf }: SealedRecord): RecordReceipt {
   const { id, stream, seq, type, recordedAt: at, occurredAt } = record;
   return { id, stream, seq, type, leaf, recordedAt: at, occurredAt };
-}
-
-/** `许可法 32.1(4)` with the abbreviation resolved to the law's title. */
-/** What was filed, for proofs that need the digest alone. */
-function recordMaterials({ material }: CaseEvent): Pick<LedgerRecord, 'materials'> {
-  if (material?.did !== 'filed') return {};
-  const { sha256, sm3, size, mediaType } = material.version;
-  return { materials: [{ id: material.id, sha256, sm3, size, mediaType }] };
-}
-
-function recordClock(change: NonNullable<CaseEvent['clocks']>[number]): RecordClock {
-  return {
-    id: change.id,
-    action: change.action,
-    ...(change.ground !== undefined && { ground: change.ground }),
-    ...(change.dueOn && { dueOn: change.dueOn }),
-  };
 }
 
 /** The instants by which the sweep finds running clocks: the end of their last day in the authority's zone. */

@@ -6,13 +6,15 @@ import type { StreamKind } from './ports.js';
  * one of each within a log and everybody must find it.
  */
 export const LIBRARY_STREAMS: Readonly<
-  Record<Exclude<StreamKind, StreamKindName | 'case' | 'account'>, string>
+  Record<Exclude<StreamKind, StreamKindName | 'case' | 'account' | 'redaction'>, string>
 > = {
   installation: '00000000-0000-8000-8000-000000000001',
   organisation: '00000000-0000-8000-8000-000000000002',
   calendar: '00000000-0000-8000-8000-000000000003',
   procedures: '00000000-0000-8000-8000-000000000004',
   webhooks: '00000000-0000-8000-8000-000000000006',
+  log: '00000000-0000-8000-8000-000000000007',
+  audit: '00000000-0000-8000-8000-000000000009',
 };
 
 /** Whether a stream is one of those, and so is no case. */

@@ -33,7 +33,7 @@ export function performAct(ports: Ports): (request: ActRequest) => Promise<ActAn
       ...(fields && { fields }),
       ...(opinion && { opinion }),
     };
-    return workOnCase(ports, { ...wish, asked }, (place) =>
+    return workOnCase(ports, { ...wish, asked, ...(oneOfMany && { oneOfMany: true }) }, (place) =>
       decided(ports, place, { ...asked, actor: place.actor }, oneOfMany === true),
     );
   };

@@ -93,7 +93,10 @@ export type StreamKind =
   | 'procedures'
   | 'installation'
   | 'account'
-  | 'webhooks';
+  | 'webhooks'
+  | 'log'
+  | 'audit'
+  | 'redaction';
 
 /** One transaction's worth of writing on one stream. */
 export interface Append {
@@ -232,6 +235,8 @@ export interface Ports {
   readonly checkPower: PowerCheck;
   /** Digest of the policy set: the `rules` of records that it decided. */
   readonly rules: DigestPair;
+  /** Asks an earlier policy set, from its canonical text. */
+  readonly powersFrom: (policies: string) => PowerCheck;
   /** Whether a 回避申请 bars the officer while it is pending (docs/adr/0009). */
   readonly recusalRequestBars: boolean;
   /** When people are reminded of work. Absent: at any hour. */

@@ -128,9 +128,12 @@ async function performersOf(ports: Pick<Ports, 'ledger'>, caseId: string): Promi
   return (JSON.parse(head.stateText) as CaseState).performers;
 }
 
-/** The actor as records name him; his post and principal as the decision took them. */
+/**
+ * The actor as records name him; his post and principal as the decision took them. What narrowed his powers is there too:
+ * whoever replays the history has no account to ask.
+ */
 export function recordActor(
-  actor: Pick<Actor, 'person' | 'signIn'>,
+  actor: Pick<Actor, 'person' | 'signIn'> & Partial<Pick<Actor, 'scopes' | 'kind' | 'standing'>>,
   power?: {
     readonly post?: string;
     readonly unit?: string;
@@ -146,5 +149,7 @@ export function recordActor(
     ...(onBehalfOf !== undefined && { onBehalfOf }),
     ...(substitution !== undefined && { delegation: substitution }),
     signIn: actor.signIn,
+    ...(actor.scopes && { scopes: actor.scopes }),
+    ...(actor.kind === 'public' && actor.standing !== 'active' && { standing: actor.standing }),
   };
 }

@@ -1,4 +1,5 @@
 import type { DigestPair, LedgerRecord } from '../engine/audit/record.js';
+import type { ErasedBy } from '../engine/audit/redaction.js';
 import type { CaseState } from '../engine/case/case-state.js';
 
 /** A page: `after` is the opaque cursor of the last item seen. */
@@ -98,6 +99,8 @@ export interface RecordRow {
   readonly leaf: DigestPair;
   /** Part values still present, parsed, by name. */
   readonly parts: Readonly<Record<string, unknown>>;
+  /** Parts that are gone, by name: which record of the stream erased them, and on which ground. */
+  readonly erased?: Readonly<Record<string, ErasedBy>>;
 }
 
 export interface StreamRow {
@@ -147,6 +150,13 @@ export interface Queries {
     readonly clocksRunning: number;
     readonly clocksOverdue: number;
     readonly outboxWaiting: number;
+    /** Entries of the log. */
+    readonly logSize: number;
+    /** Seconds of the wall for which the oldest record that is under no checkpoint has waited; 0: none waits. */
+    readonly logUnsealedSeconds: number;
+    /** Seconds of the wall for which there has been a checkpoint after the last that was time-stamped, or cosigned; 0: none. */
+    readonly logUnstampedSeconds: number;
+    readonly logUnwitnessedSeconds: number;
   }>;
 }
 
@@ -167,7 +177,8 @@ export interface DocumentStore {
   list(kind: DocumentKind): Promise<readonly StoredDocument[]>;
 }
 
-export type DocumentKind = 'definition' | 'calendar';
+/** `policies`: a policy set that decided powers, kept because records name it. */
+export type DocumentKind = 'definition' | 'calendar' | 'policies';
 
 export interface NewDocument {
   readonly kind: DocumentKind;

@@ -32,6 +32,8 @@ export interface CaseWish {
   readonly hidden?: true;
   /** What is asked, word for word: the same wish has the same digest, and a refused one is kept as it was asked. */
   readonly asked: Attempted;
+  /** 批量办理: it is asked for as one of many. Some acts are refused for that alone. */
+  readonly oneOfMany?: true;
 }
 
 /** The case as the law has it now, before the person: everything that a decision may read. */
@@ -82,6 +84,20 @@ export async function workOnCase(ports: Ports, wish: CaseWish, decide: DecideWis
   }
 }
 
+/**
+ * The answer that a wish was given before, under its key: for who would do long work for a new one. Undefined: none was.
+ *
+ * @throws Unavailable when the store cannot be reached
+ */
+export async function answeredBefore(ports: Ports, wish: CaseWish): Promise<ActAnswer | undefined> {
+  const requestDigest = digestOf(wish, ports);
+  const key = { key: wish.key, actor: wish.by.person, requestDigest };
+  const found = await ports.ledger.transact<undefined>({ stream: wish.caseId, kind: 'case', key }, () =>
+    Promise.resolve({ result: undefined }),
+  );
+  return found && again(found.repeated, requestDigest, wish.key);
+}
+
 /** The stored answer to a repeated request, or that the key belongs to another one. */
 export function again(stored: StoredAnswer, digest: string, key: string): ActAnswer {
   return stored.requestDigest === digest
@@ -130,7 +146,7 @@ function decided(
   const caseId = records.head.stream;
   const lapsed = lawful.receipts;
   if (decision.refused) {
-    const receipt = recordRefusal(records, lawful.state, { ...wish.asked, actor }, decision);
+    const receipt = recordRefusal(records, lawful.state, attempted(wish, actor), decision);
     return { outcome: 'refused', receipt, lapsed, caseId, version: records.version, refusal: decision };
   }
   const receipt = records.add(decision.entry);
@@ -147,15 +163,28 @@ function staleAnswer(
   records: CaseRecords,
   state: CaseState,
   actor: Actor,
-  { asked, expectedVersion }: CaseWish,
+  wish: CaseWish,
 ): Extract<ActAnswer, { outcome: 'stale' }> {
-  const receipt = recordRefusal(records, state, { ...asked, actor }, 'stale-version');
+  const receipt = recordRefusal(records, state, attempted(wish, actor), 'stale-version');
   const { head, version } = records;
   return {
     outcome: 'stale',
     receipt,
     caseId: head.stream,
-    expectedVersion: expectedVersion as number,
+    expectedVersion: wish.expectedVersion as number,
     version,
+  };
+}
+
+/** What was asked and how: a refusal must be checkable from its record alone. */
+function attempted(
+  { asked, expectedVersion, oneOfMany }: CaseWish,
+  actor: Actor,
+): Parameters<typeof recordRefusal>[2] {
+  return {
+    ...asked,
+    actor,
+    ...(expectedVersion !== undefined && { expectedVersion }),
+    ...(oneOfMany && { oneOfMany }),
   };
 }

@@ -9,6 +9,7 @@ import { nodeHash } from '../../src/outside/crypto/node-hash.js';
 import { fsck } from '../../src/store/fsck/fsck.js';
 import { ledgerLaw } from '../../src/usecases/ledger-law.js';
 import { startCity, type CityService } from '../support/city-service.js';
+import { replayedFromLedger } from '../support/recorded-history.js';
 
 describe('a whole decision of 云岭市, over HTTP', () => {
   let city: CityService;
@@ -102,6 +103,10 @@ describe('a whole decision of 云岭市, over HTTP', () => {
     expect((await fsck(store.dataSource, ledgerLaw(ports))).findings).toEqual([]);
     const texts = (await ports.ledger.records(played.caseId, 0, 1_000)).map(({ text }) => text).join('\n');
     expect(texts).not.toMatch(/金毅|冯远|骆行舟|补贴没有落实/u);
+  });
+
+  it('is decided anew to the same end', async () => {
+    expect(await replayedFromLedger(city.composition, played.caseId, 'major-decision-whole')).toEqual([]);
   });
 
   it('asks by which act a case is opened, where a procedure has more than one', async () => {

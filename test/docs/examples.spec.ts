@@ -37,6 +37,12 @@ const DRAW_KINDS = ['json draw', 'text redraw', 'sh ticket', 'text ticket'];
 /** Run in forecast.spec.ts. */
 const FORECAST_KINDS = ['yaml plan', 'yaml forecast'];
 
+/** Run in process-mining.spec.ts. */
+const MINING_KINDS = ['csv log', 'yaml mapping', 'text answer'];
+
+/** Run in test/verifier/page.spec.ts and test/foreign/verify-by-hand.spec.ts. */
+const VERIFY_KINDS = ['sh verify', 'sh receipt', 'sh hand'];
+
 describe('examples in the documents', () => {
   it('are all of a kind that is run here', () => {
     const here = ['yaml procedure', 'yaml scenario', 'json deadline', 'json answer'];
@@ -49,6 +55,8 @@ describe('examples in the documents', () => {
       ...DRAW_KINDS,
       ...OVERLAY_KINDS,
       ...FORECAST_KINDS,
+      ...MINING_KINDS,
+      ...VERIFY_KINDS,
       ...tables,
     ];
     expect(BLOCKS.map(({ marker }) => marker).filter((marker) => !kinds.includes(marker))).toEqual([]);

@@ -4,6 +4,7 @@ import { nodeHash } from '../../src/outside/crypto/node-hash.js';
 import { fsck } from '../../src/store/fsck/fsck.js';
 import { ledgerLaw } from '../../src/usecases/ledger-law.js';
 import { startCity, type CityService } from '../support/city-service.js';
+import { replayedFromLedger } from '../support/recorded-history.js';
 
 const WHO = {
   ...{ drafter: 'o-772', ownReview: 'o-773', secretary: 'o-706', regulator: 'o-764', legality: 'o-722' },
@@ -146,5 +147,9 @@ describe('a normative document of 云岭市', () => {
     expect((active as { path: string }[]).map(({ path }) => path)).toContain('published.force.inForce');
     const { ports, store } = city.composition;
     expect((await fsck(store.dataSource, ledgerLaw(ports))).findings).toEqual([]);
+  });
+
+  it('is decided anew to the same end', async () => {
+    expect(await replayedFromLedger(city.composition, stage.caseId, 'normative-document-whole')).toEqual([]);
   });
 });

@@ -184,9 +184,19 @@ export function wishes(definition: Definition): readonly Wish[] {
   const waitedFor = new Set(standpoints(definition).flatMap(({ waitsFor }) => waitsFor));
   const tasks = [...waitedFor].map((post): Wish => ({ action: 'holdTask', act: { name: post, by: [post] } }));
   const plain: readonly PowerAction[] = [
-    ...(['readCase', 'readPersonal', 'referCase', 'declareRecusal', 'requestRecusal', 'sealCase'] as const),
+    ...([
+      'readCase',
+      'readPersonal',
+      'auditCase',
+      'exportEvidence',
+      'referCase',
+      'declareRecusal',
+      'requestRecusal',
+      'sealCase',
+    ] as const),
     ...(['readOrganisation', 'changeStructure', 'withdrawPower', 'openAccount', 'unlockAccount'] as const),
     ...(['publishProcedure', 'adoptCalendar', 'advanceClock', 'manageWebhooks', 'readLedger'] as const),
+    'requestRedaction',
   ];
   const people = [SELF, PRINCIPAL, OTHER];
   return [
@@ -201,6 +211,7 @@ export function wishes(definition: Definition): readonly Wish[] {
       ...people.map((person) => ({ action, concerned: { person } })),
     ]),
     ...[SELF, OTHER].flatMap((proposedBy): readonly Wish[] => [
+      { action: 'approveRedaction', concerned: { proposedBy } },
       { action: 'confirmGrant', concerned: { proposedBy } },
       ...people.map((person): Wish => ({ action: 'confirmGrant', concerned: { person, proposedBy } })),
     ]),
@@ -267,5 +278,5 @@ export function questionOf(
 
 /** Whether an action is about a case; all others are about the authority. */
 export function isOnCase(action: PowerAction): boolean {
-  return /Case$|Act$|Task$|Personal$|Recusal$|Referral$/.test(action);
+  return /Case$|Act$|Task$|Personal$|Evidence$|Recusal$|Referral$/.test(action);
 }

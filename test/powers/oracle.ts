@@ -25,7 +25,7 @@ export interface OracleAnswer {
 
 const ON_A_CASE: readonly PowerAction[] = [
   ...(['openCase', 'performAct', 'holdTask', 'readCase', 'readPersonal'] as const),
-  ...(['referCase', 'answerReferral'] as const),
+  ...(['auditCase', 'exportEvidence', 'referCase', 'answerReferral'] as const),
   ...(['declareRecusal', 'requestRecusal', 'decideRecusal', 'sealCase'] as const),
 ];
 const ACTING: readonly PowerAction[] = ['openCase', 'performAct', 'holdTask'];
@@ -105,6 +105,13 @@ export const PERMITS: Readonly<Record<string, Rule>> = {
   'read-in-post': { actions: ['readCase'], holds: readsInPost },
   'read-as-supervisor': { actions: ['readCase'], holds: supervises },
   'read-as-auditor': { actions: ['readCase'], holds: audits },
+  'audit-case': {
+    actions: ['auditCase'],
+    holds: (question) => supervises(question) || audits(question),
+  },
+  'export-as-party': { actions: ['exportEvidence'], holds: isParty },
+  'export-as-supervisor': { actions: ['exportEvidence'], holds: supervises },
+  'export-as-auditor': { actions: ['exportEvidence'], holds: audits },
   'read-as-referred': { actions: ['readCase'], holds: wasAsked },
   'read-personal-in-post': {
     actions: ['readPersonal'],
@@ -175,6 +182,16 @@ export const PERMITS: Readonly<Record<string, Rule>> = {
     actions: ['appointDeputy', 'recordAbsence'],
     holds: ({ person, concerned }) => person.kind === 'officer' && concerned?.person === person.person,
   },
+  'request-redaction': {
+    actions: ['requestRedaction'],
+    holds: ({ person }) => person.administrator.includes('security'),
+  },
+  'approve-redaction': {
+    actions: ['approveRedaction'],
+    holds: ({ person, capacity }) =>
+      person.administrator.includes('audit') ||
+      (capacity?.kind === 'own' && capacity.serves && HEADS.includes(capacity.rank ?? '')),
+  },
   'read-ledger': {
     actions: ['readLedger'],
     holds: (question) => question.person.administrator.includes('audit') || audits(question),
@@ -192,7 +209,7 @@ export const FORBIDS: Readonly<Record<string, Rule>> = {
   recused: {
     actions: [
       ...(['performAct', 'holdTask', 'decideRecusal', 'sealCase', 'readPersonal', 'readCase'] as const),
-      ...(['referCase', 'answerReferral'] as const),
+      ...(['auditCase', 'exportEvidence', 'referCase', 'answerReferral'] as const),
     ],
     code: 'recused',
     holds: (question) => {
@@ -253,6 +270,11 @@ export const FORBIDS: Readonly<Record<string, Rule>> = {
   'second-administrator': {
     actions: ['confirmGrant'],
     code: 'own-grant',
+    holds: ({ person, concerned }) => concerned?.proposedBy === person.person,
+  },
+  'second-person-redaction': {
+    actions: ['approveRedaction'],
+    code: 'separation-of-duties',
     holds: ({ person, concerned }) => concerned?.proposedBy === person.person,
   },
 };

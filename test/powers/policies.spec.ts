@@ -56,7 +56,7 @@ describe('the policies', () => {
     const byId = (a: { id?: string | undefined }, b: { id?: string | undefined }) =>
       (a.id ?? '') < (b.id ?? '') ? -1 : 1;
     expect(set.toSorted(byId)).toEqual(written.toSorted(byId));
-    expect(written).toHaveLength(38);
+    expect(written).toHaveLength(45);
   });
 
   it('permit and forbid as the tables and the oracle have it', () => {
@@ -145,6 +145,8 @@ describe('the schema', () => {
     expect(needing('case')).toEqual(ALL.filter(isOnCase));
     expect(needing('by')).toEqual(['openCase', 'performAct', 'holdTask']);
     expect(needing('dataClass')).toEqual(['readPersonal']);
-    expect(needing('concerned')).toEqual(['answerReferral', 'decideRecusal', 'confirmGrant']);
+    expect(needing('concerned')).toEqual([
+      ...['answerReferral', 'decideRecusal', 'confirmGrant', 'approveRedaction'],
+    ]);
   });
 });

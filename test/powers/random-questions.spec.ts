@@ -90,6 +90,7 @@ const question: fc.Arbitrary<PowerQuestion> = fc.constantFrom(...ACTIONS).chain(
     decideRecusal: fc.record(named),
     answerReferral: fc.record(named),
     confirmGrant: fc.record({ ...named, proposedBy: person }, { requiredKeys: ['proposedBy'] }),
+    approveRedaction: fc.record({ proposedBy: person }),
     proposeGrant: fc.record(named, { requiredKeys: [] }),
     appointDeputy: fc.option(fc.record(named, { requiredKeys: [] }), { nil: undefined }),
     recordAbsence: fc.record(named, { requiredKeys: [] }),
@@ -100,7 +101,7 @@ const question: fc.Arbitrary<PowerQuestion> = fc.constantFrom(...ACTIONS).chain(
       action: fc.constant(action),
       person: facts(person),
       scopes: scopes(action),
-      ...((onCase || action === 'readLedger') && { capacity }),
+      ...((onCase || action === 'readLedger' || action === 'approveRedaction') && { capacity }),
       ...(acting && { act: fc.record({ name: fc.constantFrom('accept', 'grant'), by: posts }) }),
       ...(onCase && { case: someCase }),
       ...(action === 'readPersonal' && {

@@ -112,7 +112,7 @@ describe('fsck', () => {
     ],
     [
       'the last record taken away',
-      ['happening-wrong', 'head-wrong', 'state-wrong', 'version-wrong'],
+      ['log-entry-wrong', 'happening-wrong', 'head-wrong', 'state-wrong', 'version-wrong'],
       async () => {
         await append({ state: { ...busy, value: 'next' } });
         await plant('delete from records where stream = $1 and seq = 3');
@@ -121,6 +121,7 @@ describe('fsck', () => {
     [
       'the first record taken away',
       [
+        'log-entry-wrong',
         'answer-without-record',
         'fold-wrong',
         'happening-wrong',
@@ -271,7 +272,7 @@ describe('fsck', () => {
     ],
     [
       'a record of no stream',
-      ['orphan-record'],
+      ['log-entry-missing', 'orphan-record'],
       async () => {
         const copied = [stream, (stream = randomUUID())];
         await plant(

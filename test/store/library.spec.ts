@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { CalendarDocument } from '../../src/engine/clock/calendar.js';
 import type { CivilDate, Instant } from '../../src/engine/clock/time.js';
 import type { CompiledProcedure } from '../../src/engine/statechart/compiled-procedure.js';
+import { LOG_HASHES } from '../../src/outside/crypto/log-hashes.js';
 import { nodeHash } from '../../src/outside/crypto/node-hash.js';
 import { openStore, type Store } from '../../src/store/open-store.js';
 import { LIBRARY_STREAMS } from '../../src/usecases/library-streams.js';
@@ -47,6 +48,7 @@ describe('library', () => {
         return { definition: JSON.parse(text), digest } as unknown as CompiledProcedure;
       },
       hash: nodeHash,
+      logHashes: LOG_HASHES,
       realNow: { now: () => Promise.resolve(NOW) },
       warn: () => undefined,
     });

@@ -232,6 +232,7 @@ describe('queries', () => {
   it('count what operators watch', async () => {
     expect(await queries.figures()).toEqual({
       ...{ casesOpen: 11, clocksRunning: 9, clocksOverdue: 2, outboxWaiting: 0 },
+      ...{ logUnstampedSeconds: 0, logUnwitnessedSeconds: 0 },
     });
   });
 });

@@ -231,8 +231,11 @@ describe('the database as last line', () => {
     expect(columns.filter(({ name }) => private_.test(name))).toEqual([]);
   });
 
-  it('lets the sealer read records and heads and nothing else', async () => {
-    expect(await mayRead('duecourse_sealer')).toEqual(['records', 'streams']);
+  it('lets the sealer read records and heads, write the log, and nothing else', async () => {
+    expect(await mayRead('duecourse_sealer')).toEqual([
+      ...['installation', 'log_checkpoints', 'log_cosignatures', 'log_entries', 'log_stamps', 'log_tiles'],
+      ...['records', 'sequence_queue', 'streams'],
+    ]);
     const write = (statement: string) => as('duecourse_sealer', (runner) => runner.query(statement));
     await expect(write(`update streams set seq = 1`)).rejects.toThrow('permission denied');
     await expect(write(`insert into records select * from records`)).rejects.toThrow('permission denied');

@@ -14,11 +14,14 @@ import { seedOrganisation } from '../../src/usecases/organisation/seed-organisat
 import { publishProcedure } from '../../src/usecases/publish-procedure.js';
 import { procedureFrom, UNPROVED } from './procedures.js';
 import { TEST_SERVER_DEVIATIONS } from './test-database-url.js';
-import { createTestDatabase } from './test-database.js';
+import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 /** 云岭市 as it ships, in simulated time and on a free port, with some procedures that nobody proves again. */
 export interface CityService {
   readonly composition: Composition;
+  readonly database: TestDatabase;
+  /** Where it listens. */
+  readonly url: string;
   /** Everybody of the city at a keyboard. */
   readonly client: ServiceClient;
   close(): Promise<void>;
@@ -34,9 +37,10 @@ export async function startCity(procedures: readonly string[]): Promise<CityServ
   const people = await seedCity(composition, procedures);
   const app = await buildApplication(composition, settings, pino({ level: 'silent' }));
   await app.listen(0, '127.0.0.1');
+  const url = await app.getUrl();
   return {
-    composition,
-    client: new ServiceClient(await app.getUrl(), people),
+    ...{ composition, database, url },
+    client: new ServiceClient(url, people),
     close: async () => {
       await app.close();
       await composition.store.close();

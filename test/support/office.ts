@@ -8,6 +8,8 @@ import { loadCanonical } from '../../src/engine/statechart/load-procedure.js';
 import type { CompiledProcedure } from '../../src/engine/statechart/compiled-procedure.js';
 import { ajvInputCheck } from '../../src/outside/ajv/input-check.js';
 import { SystemIds } from '../../src/outside/crypto/ids.js';
+import { LOG_HASHES } from '../../src/outside/crypto/log-hashes.js';
+import { earlierPowers } from '../../src/outside/cedar/earlier-powers.js';
 import { nodeHash } from '../../src/outside/crypto/node-hash.js';
 import { readCalendars } from '../../src/outside/seed/read-library.js';
 import type { Finding } from '../../src/store/fsck/finding.js';
@@ -22,12 +24,13 @@ import { openCase } from '../../src/usecases/open-case.js';
 import { performAct } from '../../src/usecases/perform-act.js';
 import type { Ledger, Now, Ports } from '../../src/usecases/ports.js';
 import { publishProcedure } from '../../src/usecases/publish-procedure.js';
+import { keepPolicies } from '../../src/usecases/evidence/keep-policies.js';
 import { changeOrganisation } from '../../src/usecases/organisation/change-organisation.js';
 import { confirmProposal } from '../../src/usecases/organisation/settle-proposal.js';
 import { seedOrganisation } from '../../src/usecases/organisation/seed-organisation.js';
 import type { Asker } from '../../src/usecases/power-facts.js';
 import { officeOf, type Member } from './office-organisation.js';
-import { powers, procedureFrom, rules, UNPROVED } from './procedures.js';
+import { policiesText, powers, procedureFrom, rules, UNPROVED } from './procedures.js';
 import { TEST_SERVER_DEVIATIONS } from './test-database-url.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
@@ -148,18 +151,20 @@ export class Office {
       },
       compile: (text) => loadCanonical(text, nodeHash),
       hash: nodeHash,
+      logHashes: LOG_HASHES,
       realNow: clock,
       warn: () => undefined,
     });
     const { now, installation, ledger, catalogue, calendars, directory, streamStandings } = store;
     const tools = {
       ...{ checkInput: ajvInputCheck(), ids: new SystemIds(), hash: nodeHash },
-      ...{ checkPower: powers(), rules: rules(), recusalRequestBars: true },
+      ...{ checkPower: powers(), rules: rules(), powersFrom: earlierPowers(), recusalRequestBars: true },
     };
     const ports: Ports = {
       ...{ now, installation, ledger, catalogue, calendars, directory, streamStandings },
       ...tools,
     };
+    await keepPolicies(ports, store.documents, policiesText());
     return new Office(database, store, clock, ports);
   }
 

@@ -49,6 +49,11 @@ export function powers(): PowerCheck {
   return cedarPowerCheck(policies);
 }
 
+/** Canonical text of the policies that ship. */
+export function policiesText(): string {
+  return policies.text;
+}
+
 /** Digest of the policies that ship. */
 export function rules(): DigestPair {
   return powerRules(policies, nodeHash);

@@ -17,12 +17,15 @@ import type { ActAnswer } from '../../src/usecases/act-answer.js';
 import { readCase, type LawfulCase } from '../../src/usecases/read-case.js';
 import { Office, people, type Who } from '../support/office.js';
 import { licence } from '../support/procedures.js';
+import { replayedFromLedger } from '../support/recorded-history.js';
 
 const AT_FIRST = 8;
 const CASES = 24;
 const DAYS = 60;
 const FIRST_DAY = '2026-03-02' as CivilDate;
 const SEED = 20260928;
+/** Cases whose whole histories are kept in the tree when they are recorded. */
+const RECORDED = 2;
 
 /** Acts after which there is little left to do. */
 const ENDING = new Set([
@@ -257,6 +260,13 @@ describe('random histories of licences', () => {
         if (before) expect(state.lastOn >= before.lastOn).toBe(true);
       }
       expect(new Set(lapses).size).toBe(lapses.length);
+    }
+  });
+
+  it('are decided anew to the same end, refusals and lapses too', async () => {
+    for (const [at, id] of town.ids.entries()) {
+      const name = at < RECORDED ? `licence-random-${at + 1}` : undefined;
+      expect([id, await replayedFromLedger(office, id, name)]).toEqual([id, []]);
     }
   });
 });

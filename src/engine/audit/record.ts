@@ -64,6 +64,10 @@ export interface RecordActor {
   readonly delegation?: string;
   /** Strength of sign-in: `bearer`, later `password+totp`, `certificate` ... */
   readonly signIn?: string;
+  /** What his token narrowed his powers to. Absent: it did not. */
+  readonly scopes?: readonly string[];
+  /** Standing of the account of a member of the public; absent when it is in order. */
+  readonly standing?: string;
 }
 
 export interface RecordBasis {

@@ -68,7 +68,8 @@ export function sealRecord(
   return { record, text, leaf: leafDigest(text, hash), parts: sealedParts };
 }
 
-function commandDigest(
+/** The `cmd` of a record: what was asked in plain words, with the salted digests of its parts. */
+export function commandDigest(
   command: Readonly<Record<string, unknown>>,
   parts: LedgerRecord['parts'],
   hash: Hash,

@@ -1,6 +1,7 @@
 import { canonicalJson, NotCanonical } from './canonical-form.js';
 import { leafDigest, partDigest, sameDigest } from './digest.js';
 import type { DigestPair, Hash, LedgerRecord } from './record.js';
+import { redactionsOf, type Redactions } from './redaction.js';
 import { MAX_RECORD_BYTES } from './seal-record.js';
 import { utf8Length } from './utf8.js';
 
@@ -34,6 +35,7 @@ export type StreamFindingCode =
   | 'time-backwards'
   | 'part-altered'
   | 'part-missing'
+  | 'part-not-erased'
   | 'part-unreferenced';
 
 /** Something that must not be in an untouched stream. `seq` is the place at which it was met. */
@@ -64,11 +66,14 @@ export const STREAM_START: StreamPosition = { seq: 0, leaf: null };
  * Checks records of one stream in order, trusting nothing that is stored beside them: canonical bytes, dense
  * sequence, one stream and one log, previous digests, leaf hashes under both suites, time that does not run
  * backwards, and each part against its salted digest. Pure; never throws for bad records.
+ *
+ * @param redactions what the redaction records of the whole stream erased: such a part must be gone, and no other may.
  */
 export function verifyStream(
   records: readonly KeptRecord[],
   hash: Hash,
   from: StreamPosition = STREAM_START,
+  redactions: Redactions = NOTHING_ERASED,
 ): StreamVerification {
   const findings: StreamFinding[] = [];
   let position = from;
@@ -76,15 +81,28 @@ export function verifyStream(
     const report = (code: StreamFindingCode, message: string): void => {
       findings.push({ seq: position.seq, code, message });
     };
-    position = verifyRecord(kept, position, hash, report);
+    position = verifyRecord(kept, position, { hash, redactions }, report);
   }
   return { findings, position };
 }
 
+const NOTHING_ERASED = redactionsOf([]);
+
 type Report = (code: StreamFindingCode, message: string) => void;
 
-function verifyRecord(kept: KeptRecord, at: StreamPosition, hash: Hash, report: Report): StreamPosition {
-  const leaf = leafDigest(kept.text, hash);
+/** What records are held against. */
+interface Standard {
+  readonly hash: Hash;
+  readonly redactions: Redactions;
+}
+
+function verifyRecord(
+  kept: KeptRecord,
+  at: StreamPosition,
+  standard: Standard,
+  report: Report,
+): StreamPosition {
+  const leaf = leafDigest(kept.text, standard.hash);
   if (kept.leaf && !sameDigest(kept.leaf, leaf))
     report('wrong-leaf', 'the stored leaf is not the hash of the text');
   if (kept.seq !== undefined && kept.seq !== at.seq) {
@@ -93,7 +111,7 @@ function verifyRecord(kept: KeptRecord, at: StreamPosition, hash: Hash, report: 
   const record = readRecord(kept.text, report);
   if (!record) return { ...at, seq: at.seq + 1, leaf };
   verifyPlace(record, at, report);
-  if (kept.parts) verifyParts(record, kept.parts, hash, report);
+  if (kept.parts) verifyParts(record, kept.parts, standard, report);
   return {
     seq: at.seq + 1,
     leaf,
@@ -162,7 +180,12 @@ function verifyPlace(record: LedgerRecord, at: StreamPosition, report: Report): 
   }
 }
 
-function verifyParts(record: LedgerRecord, parts: readonly KeptPart[], hash: Hash, report: Report): void {
+function verifyParts(
+  record: LedgerRecord,
+  parts: readonly KeptPart[],
+  { hash, redactions }: Standard,
+  report: Report,
+): void {
   const kept = new Set<string>();
   for (const part of parts) {
     kept.add(part.name);
@@ -172,7 +195,10 @@ function verifyParts(record: LedgerRecord, parts: readonly KeptPart[], hash: Has
       report('part-altered', `part ${part.name} does not match its digest`);
   }
   for (const name of Object.keys(record.parts)) {
-    if (!kept.has(name)) report('part-missing', `part ${name} is not kept`);
+    const erased = redactions.part(record.seq, name);
+    if (!kept.has(name) && !erased) report('part-missing', `part ${name} is not kept`);
+    if (kept.has(name) && erased)
+      report('part-not-erased', `part ${name} is kept, but record ${erased.seq} erased it`);
   }
 }
 

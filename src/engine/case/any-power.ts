@@ -28,7 +28,7 @@ export type AnyPower =
 /** Asks for each capacity that serves the case, then for the person himself; the first that is allowed is taken. */
 export function anyPower(
   { definition, state, actor, world }: PowerPlace,
-  action: Extract<PowerAction, 'readCase' | 'readPersonal' | 'referCase'>,
+  action: Extract<PowerAction, 'readCase' | 'readPersonal' | 'auditCase' | 'referCase' | 'exportEvidence'>,
   more: Pick<PowerQuestion, 'dataClass'> = {},
 ): AnyPower {
   const question: PowerQuestion = {

@@ -1,5 +1,7 @@
+import type { DigestPair } from '../audit/record.js';
+import type { Redaction } from '../audit/redaction.js';
 import type { Term } from '../clock/deadline.js';
-import type { CivilDate } from '../clock/time.js';
+import type { CivilDate, Instant } from '../clock/time.js';
 import type { FactValue } from '../law/definition.js';
 import type { SeenStream } from '../law/stream-definition.js';
 import type { StateValue, TaskState } from './case-state.js';
@@ -13,8 +15,8 @@ import type { SigningChange, Stance } from './signing/signing-state.js';
 /**
  * What happened, as data: everything `evolve` needs and nothing personal. It is the `data` of a record.
  * `cause` tells a person's act from the law's (lapse), from a refused attempt, from a calendar adoption, from somebody's
- * reading of personal data, from the finding that a task has no lawful holder, and from what people do with the work in
- * hand: at the desk, with materials, documents and the form.
+ * reading of personal data, from the finding that a task has no lawful holder, from the erasure of content, and from what
+ * people do with the work in hand: at the desk, with materials, documents and the form.
  */
 export interface CaseEvent {
   /** `case.accepted`, `clock.lapsed`, `clock.promiseBroken`, `act.refused`, `calendar.applied`. */
@@ -63,6 +65,15 @@ export interface CaseEvent {
   };
   /** `access`: personal fields that somebody was shown in plain text, with their data classes. Changes nothing. */
   readonly access?: { readonly fields: readonly string[]; readonly classes: readonly string[] };
+  /** `access`: an auditor's reading of the case: by which view, and as of which moment. Changes nothing. */
+  readonly reading?: { readonly view: string; readonly knownAt?: Instant; readonly effectiveAt?: CivilDate };
+  /**
+   * `access`: a bundle of evidence 证据包 that somebody took: for whom it is, under how many entries of the log, and the
+   * digest of its tag manifest. Changes nothing.
+   */
+  readonly evidence?: { readonly profile: string; readonly size: number; readonly manifest: DigestPair };
+  /** `redaction`: content of earlier records that was erased 抹除, and on which ground. Changes nothing. */
+  readonly redaction?: Redaction;
   /** `vacancy`: a task that nobody may lawfully do (or somebody may again). */
   readonly vacancy?: { readonly task: string; readonly post: string; readonly state: 'found' | 'filled' };
   /** 拿回: who performed this act may take it back until somebody else has the next task in hand. */
@@ -104,7 +115,8 @@ export type EventCause =
   | 'material'
   | 'document'
   | 'form'
-  | 'opinion';
+  | 'opinion'
+  | 'redaction';
 
 /** What is said of an opinion beside its text. It never changes; a correction is another opinion. */
 export interface OpinionMark {

@@ -24,6 +24,8 @@ export function evolve(state: CaseState | null, event: CaseEvent, person?: strin
 
 const MOVES_THE_DAY: ReadonlySet<CaseEvent['cause']> = new Set(['act', 'lapse', 'promise', 'calendar']);
 
+const LEAVES_IT: ReadonlySet<CaseEvent['cause']> = new Set(['refusal', 'access', 'opinion', 'redaction']);
+
 /** What people do with the work in hand, beside where the case stands in law. */
 const BESIDE = [evolveDesk, evolveSignings, evolveMaterials, evolveDocuments, evolveForm];
 
@@ -62,9 +64,9 @@ function movesTheDay({ cause, signings, value }: CaseEvent): boolean {
   return MOVES_THE_DAY.has(cause) || (signings !== undefined && value !== undefined);
 }
 
-/** Refused attempts, reads and opinions are on record and leave the case as it is. */
+/** Refused attempts, reads, opinions and erasures are on record and leave the case as it is. */
 export function changesNothing({ cause, material }: CaseEvent): boolean {
-  if (cause === 'refusal' || cause === 'access' || cause === 'opinion') return true;
+  if (LEAVES_IT.has(cause)) return true;
   return material?.did === 'opened';
 }
 

@@ -17,7 +17,7 @@ export interface RequirementContext {
   readonly scope: Readonly<Record<string, unknown>>;
   /** The legal day of the act. */
   readonly on: CivilDate;
-  readonly world: World;
+  readonly world: Pick<World, 'calendar'>;
 }
 
 /** A requirement that speaks of the act's input cannot be judged before there is a valid one. */

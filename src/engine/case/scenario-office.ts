@@ -35,7 +35,7 @@ export function playIssue(
   step: ScenarioStep,
   { state, acts }: { readonly state: CaseState | null; readonly acts: readonly PerformedAct[] },
   world: World,
-): Pick<StepOutcome, 'event' | 'refusal' | 'issued' | 'state'> {
+): Pick<StepOutcome, 'event' | 'basis' | 'refusal' | 'issued' | 'state'> {
   if (!state) return { refusal: refusal('document-not-ordered', procedure, state, []), state };
   const { definition } = procedure;
   const person = step.by ?? '';
@@ -54,7 +54,8 @@ export function playIssue(
     : { missing: composition.missing };
   const answer = decideIssue(procedure, state, { actor, id, answers, composed: content }, world);
   if (answer.refused) return { refusal: answer, state };
-  return { event: answer.event, state: answer.state, ...(composed && { issued: composed }) };
+  const { event, basis, state: after } = answer;
+  return { event, basis, state: after, ...(composed && { issued: composed }) };
 }
 
 /** What everybody in a worked case is called in documents. */

@@ -28,7 +28,7 @@ export function playService(
   step: ScenarioStep & { readonly serve: ScenarioService },
   place: ScenarioPlace,
   world: World,
-): Pick<StepOutcome, 'event' | 'refusal' | 'issued' | 'state'> {
+): Pick<StepOutcome, 'event' | 'basis' | 'refusal' | 'issued' | 'state'> {
   const { serve, by: person = '' } = step;
   const { state: before } = place;
   if (!before) return { refusal: refusal('document-not-ordered', procedure, before, []), state: before };
@@ -62,7 +62,8 @@ export function playService(
   };
   const answer = decideService(procedure, state, command, world, proof);
   if (answer.refused) return { refusal: answer, state: before };
-  return { event: answer.event, state: answer.state, ...(composed && { issued: composed }) };
+  const { event, basis, state: after } = answer;
+  return { event, basis, state: after, ...(composed && { issued: composed }) };
 }
 
 function unserved({ documents = {} }: CaseState, name: string): string {

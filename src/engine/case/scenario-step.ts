@@ -63,6 +63,9 @@ export interface StepOutcome {
   readonly step: ScenarioStep;
   readonly lapses: readonly CaseEvent[];
   readonly event?: CaseEvent;
+  /** The provisions that the event rests on, and each of the lapses. */
+  readonly basis?: readonly string[];
+  readonly lapsesBasis?: readonly (readonly string[])[];
   readonly refusal?: Refusal;
   /** The document that the step issued. */
   readonly issued?: ComposedDocument;

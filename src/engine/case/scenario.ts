@@ -116,28 +116,31 @@ function play(
   // A worked case has people with posts and no organisation around them.
   const then = { ...world, now, checkPower: postsAlone, holders: holdersIn(scenario), streams, bars };
   const lapses: CaseEvent[] = [];
+  const lapsesBasis: (readonly string[])[] = [];
   let { state } = before;
   for (let lapse = state && nextLapse(procedure, state, then); lapse;) {
     lapses.push(lapse.event);
+    lapsesBasis.push(lapse.basis);
     state = lapse.state;
     lapse = nextLapse(procedure, state, then);
   }
   if (step.issue !== undefined) {
-    return { step, lapses, ...playIssue(procedure, scenario, step, { ...before, state }, then) };
+    return { step, lapses, lapsesBasis, ...playIssue(procedure, scenario, step, { ...before, state }, then) };
   }
   const { serve } = step;
   if (serve) {
     return {
       step,
       lapses,
+      lapsesBasis,
       ...playService(procedure, scenario, { ...step, serve }, { ...before, state }, then),
     };
   }
-  if (!step.act) return { step, lapses, state };
+  if (!step.act) return { step, lapses, lapsesBasis, state };
   const answer = decide(procedure, state, commandOf(scenario, step, related), then);
   return answer.refused
-    ? { step, lapses, refusal: answer, state }
-    : { step, lapses, event: answer.event, state: answer.state };
+    ? { step, lapses, lapsesBasis, refusal: answer, state }
+    : { step, lapses, lapsesBasis, event: answer.event, basis: answer.basis, state: answer.state };
 }
 
 /** The act that a step performed, as documents tell of it. */

@@ -25,6 +25,10 @@ const HOLDERS: Readonly<Record<PowerAction, Say>> = {
   holdTask: POST,
   readCase: READERS,
   readPersonal: READERS,
+  auditCase: {
+    zh: '须由有权督查、审计本案的人员提出',
+    en: 'a supervisor or an auditor of this case asks this',
+  },
   referCase: {
     zh: '须由正在办理或者办理过本案的工作人员提出',
     en: 'an officer who has the case in hand, or acted in it, must do this',
@@ -40,6 +44,10 @@ const HOLDERS: Readonly<Record<PowerAction, Say>> = {
   requestRecusal: { zh: '须由本案当事人提出', en: 'a party to the case must ask for this' },
   decideRecusal: HEAD,
   sealCase: HEAD,
+  exportEvidence: {
+    zh: '仅限当事人和有权督查、审计本案的人员',
+    en: 'for the parties, and supervisors and auditors of this case, only',
+  },
   readOrganisation: {
     zh: '仅限工作人员、专家和管理员查阅',
     en: 'for officers, experts and administrators only',
@@ -59,6 +67,11 @@ const HOLDERS: Readonly<Record<PowerAction, Say>> = {
   adoptCalendar: SYSTEM,
   advanceClock: SYSTEM,
   manageWebhooks: SYSTEM,
+  requestRedaction: SECURITY,
+  approveRedaction: {
+    zh: '须由审计管理员或者机关负责人审批',
+    en: 'the audit administrator or the head of the organ must approve this',
+  },
   readLedger: {
     zh: '仅限审计管理员和有审计任务的审计人员',
     en: 'for the audit administrator and auditors with an assignment only',

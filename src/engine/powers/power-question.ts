@@ -8,12 +8,14 @@ export type PowerAction =
   | 'holdTask'
   | 'readCase'
   | 'readPersonal'
+  | 'auditCase'
   | 'referCase'
   | 'answerReferral'
   | 'declareRecusal'
   | 'requestRecusal'
   | 'decideRecusal'
   | 'sealCase'
+  | 'exportEvidence'
   // On the organisation and its accounts
   | 'readOrganisation'
   | 'changeStructure'
@@ -29,6 +31,8 @@ export type PowerAction =
   | 'adoptCalendar'
   | 'advanceClock'
   | 'manageWebhooks'
+  | 'requestRedaction'
+  | 'approveRedaction'
   | 'readLedger';
 
 /** 数据分级: what a field tells about somebody. */

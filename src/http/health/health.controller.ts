@@ -13,6 +13,13 @@ export class HealthDto {
 
   @ApiProperty({ description: '引擎版本 · build of the engine' })
   engine: string;
+
+  @ApiProperty({
+    enum: ['sound', 'behind', 'different', 'untrusted'],
+    description:
+      '数据库与最后签署的检查点相比；除 sound 外拒绝写入 · the database against the last signed checkpoint; nothing is written unless it is sound',
+  })
+  ledger: string;
 }
 
 /** For whatever keeps the service running. */
@@ -42,6 +49,6 @@ export class HealthController {
 
   private health(status: 'live' | 'ready'): HealthDto {
     const { mode, engine } = this.services.ports.installation;
-    return { status, mode, engine };
+    return { status, mode, engine, ledger: this.services.sealedLog.gate.standing.kind };
   }
 }

@@ -76,5 +76,18 @@ const FIGURES: Readonly<Record<FigureName, readonly [name: string, help: string]
     'duecourse_clocks_overdue',
     'Running clocks past their last day that no sweep has seen yet.',
   ],
+  logSize: ['duecourse_log_size', 'Entries of the log.'],
+  logUnsealedSeconds: [
+    'duecourse_log_unsealed_seconds',
+    'Seconds for which the oldest record under no checkpoint has waited; 0 when none waits.',
+  ],
   outboxWaiting: ['duecourse_outbox_waiting', 'Effects that are not delivered yet.'],
+  logUnstampedSeconds: [
+    'duecourse_log_unstamped_seconds',
+    'For how long there has been a checkpoint of the log after the last that was time-stamped.',
+  ],
+  logUnwitnessedSeconds: [
+    'duecourse_log_unwitnessed_seconds',
+    'For how long there has been a checkpoint of the log after the last that a witness cosigned.',
+  ],
 };

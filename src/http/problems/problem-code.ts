@@ -26,6 +26,7 @@ export type EdgeCode =
   | 'not-simulated'
   | 'clock-backwards'
   | 'unavailable'
+  | 'ledger-behind'
   | 'defect';
 
 /** The closed list of problem codes. Each has an entry in `PROBLEM_TYPES` and a page in `docs/problems/`. */

@@ -204,6 +204,14 @@ export const PROBLEM_TYPES: Record<ProblemCode, ProblemType> = {
       'Retry later with the same Idempotency-Key; no acknowledged act is lost, none happens twice.',
     ),
   ),
+  'ledger-behind': type(
+    503,
+    both('数据库不是最后签署的状态，拒绝写入', 'The database is not what was signed: nothing is written'),
+    both(
+      '请管理员恢复正确的数据库，或者按规程接续日志。查阅不受影响。',
+      'An operator must put the right database back, or take the log up anew on record. Reading goes on.',
+    ),
+  ),
   defect: type(
     500,
     both('系统内部错误', 'An internal defect'),

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InvalidCursor } from '../../usecases/invalid-cursor.js';
+import { describeStanding, LedgerBehind } from '../../usecases/log/ledger-behind.js';
 import { NoSuchStream } from '../../usecases/no-such-stream.js';
 import { StaleHead } from '../../usecases/stale-head.js';
 import { Unavailable } from '../../usecases/unavailable.js';
@@ -50,6 +51,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof Unavailable || error instanceof StaleHead) {
       return new Problem('unavailable', { headers: { 'retry-after': '2' } }, { cause: error });
     }
+    if (error instanceof LedgerBehind) {
+      return new Problem('ledger-behind', { detail: behind(error) }, { cause: error });
+    }
     if (error instanceof InvalidCursor) {
       return invalidRequest('query:after', '不是本服务给出的游标', 'is not a cursor that this service gave');
     }
@@ -83,6 +87,12 @@ export class ProblemFilter implements ExceptionFilter {
     if (status === 500) this.log.error(fields, 'defect');
     else this.log.warn(fields, 'unavailable');
   }
+}
+
+/** What is missing, and that reading goes on. */
+function behind({ standing }: LedgerBehind): { zh: string; en: string } {
+  const { zh, en } = describeStanding(standing);
+  return { zh: `${zh}。可以查阅，不能写入。`, en: `Nothing is written: ${en}. Reading goes on.` };
 }
 
 const CODE_OF_STATUS: Readonly<Record<number, ProblemCode>> = {

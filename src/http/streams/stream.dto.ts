@@ -1,13 +1,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { LOG_SUITES, type LogSuite } from '../../usecases/log/log-ports.js';
 import type { RecordRow, StreamRow } from '../../usecases/queries.js';
 import { DigestPairDto, digestPairDto } from '../cases/record-receipt.dto.js';
 import { PageInfoDto } from '../pages/page.dto.js';
 import { PageQueryDto } from '../pages/page-query.dto.js';
 import { Discloses } from '../powers/discloses.decorator.js';
 
-const KINDS = ['calendar', 'organisation', 'procedures', 'installation', 'account', 'webhooks'];
+const KINDS = [
+  ...['calendar', 'organisation', 'procedures', 'installation', 'account', 'webhooks', 'audit', 'log'],
+  'redaction',
+];
 
 /** Filter of the list of streams. */
 export class StreamsQueryDto extends PageQueryDto {
@@ -15,6 +19,18 @@ export class StreamsQueryDto extends PageQueryDto {
   @IsOptional()
   @IsIn(KINDS)
   kind?: string;
+}
+
+/** Which proof. */
+export class ProofQueryDto {
+  @ApiPropertyOptional({
+    enum: LOG_SUITES,
+    default: 'sha256',
+    description: '密码套件：SHA-256 / Ed25519 或 SM3 / SM2 · hash and signature',
+  })
+  @IsOptional()
+  @IsIn(LOG_SUITES)
+  suite?: LogSuite;
 }
 
 /** Which records. */
@@ -114,6 +130,18 @@ export class LedgerRecordDto {
     description: '尚存的内容部分 · parts that still exist, by name',
   })
   parts: Readonly<Record<string, unknown>>;
+
+  @Discloses('internal')
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: {
+      type: 'object',
+      properties: { record: { type: 'integer' }, ground: { type: 'string' } },
+    },
+    description:
+      '已抹除的内容部分，及据以抹除的留痕和理由 · parts that were erased: by which record, on which ground',
+  })
+  erased?: Readonly<Record<string, { readonly record: number; readonly ground: string }>>;
 }
 
 /** Records of a stream. */
@@ -140,5 +168,10 @@ export function ledgerRecordDto(row: RecordRow): LedgerRecordDto {
     text: row.text,
     record: row.record,
     parts: row.parts,
+    ...(row.erased && {
+      erased: Object.fromEntries(
+        Object.entries(row.erased).map(([name, { seq, ground }]) => [name, { record: seq, ground }]),
+      ),
+    }),
   };
 }

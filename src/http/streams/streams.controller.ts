@@ -1,6 +1,8 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
+import { proveRecord } from '../../usecases/log/prove-record.js';
 import type { RecordRow } from '../../usecases/queries.js';
 import type { LawfulCaseFor } from '../../usecases/read-case.js';
 import { hiddenParts, withoutHidden } from '../../usecases/reading/form-access.js';
@@ -15,11 +17,12 @@ import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
 import { Describe } from '../openapi/describe.decorator.js';
 import { pageDto } from '../pages/page.dto.js';
 import { pageOf } from '../pages/page-query.dto.js';
-import { unknownResource } from '../problems/problem.js';
+import { Problem, unknownResource } from '../problems/problem.js';
 import {
   LedgerRecordDto,
   ledgerRecordDto,
   LedgerRecordsDto,
+  ProofQueryDto,
   RecordsQueryDto,
   streamDto,
   StreamsDto,
@@ -72,12 +75,41 @@ export class StreamsController {
     @Me() person: SignedIn,
   ): Promise<LedgerRecordDto> {
     const show = await this.streamBefore(id, person);
-    const seq = /^(0|[1-9]\d{0,8})$/.test(sequence) ? Number(sequence) : undefined;
+    const seq = sequenceOf(sequence);
     const after = seq === undefined || seq === 0 ? {} : { afterSeq: seq - 1 };
     const [row] =
       seq === undefined ? [] : (await this.services.queries.records(id, { limit: 1, ...after })).items;
     if (!row || row.seq !== seq) throw unknownResource('留痕', 'record');
     return ledgerRecordDto(show(row));
+  }
+
+  @Get('records/:id/:sequence/proof')
+  @Describe({
+    zh: '留痕的入册证明（C2SP .tlog-proof），可离线核验',
+    en: 'proof that a record is in the log (C2SP .tlog-proof), to be checked offline',
+    requires: 'readLedger',
+    problems: [400, 404],
+  })
+  @ApiProduces('text/plain')
+  @ApiOkResponse({
+    description: '证明 · proof',
+    content: { 'text/plain': { schema: { type: 'string' } } },
+  })
+  async readProof(
+    @Param('id') id: string,
+    @Param('sequence') sequence: string,
+    @Query() { suite = 'sha256' }: ProofQueryDto,
+    @Me() person: SignedIn,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.streamBefore(id, person);
+    const seq = sequenceOf(sequence);
+    const stream = await this.services.queries.stream(id);
+    if (seq === undefined || !stream || seq >= stream.seq) throw unknownResource('留痕', 'record');
+    const { reads, hashes } = this.services.sealedLog;
+    const proof = await proveRecord(reads, hashes)(id, seq, suite);
+    if (proof === undefined) throw notSealedYet();
+    void reply.type('text/plain; charset=utf-8').send(proof);
   }
 
   @Get('cases/:id/records')
@@ -119,8 +151,23 @@ export class StreamsController {
   }
 }
 
+function sequenceOf(text: string): number | undefined {
+  return /^(0|[1-9]\d{0,8})$/.test(text) ? Number(text) : undefined;
+}
+
+/** Sealing takes a second or two. */
+function notSealedYet(): Problem {
+  return new Problem('unknown-resource', {
+    detail: {
+      zh: '该留痕尚未封存，请稍后再取证明。',
+      en: 'The record is not sealed yet; ask for its proof again shortly.',
+    },
+    headers: { 'retry-after': '2' },
+  });
+}
+
 /** Streams whose parts say who somebody is. */
-const NAMED_KINDS: ReadonlySet<string> = new Set(['organisation', 'account']);
+const NAMED_KINDS: ReadonlySet<string> = new Set(['organisation', 'account', 'log']);
 
 /** A party sees everything in his case; for anybody else the people in it are masked. Hidden fields nobody gets. */
 function shown(found: LawfulCaseFor): Show {

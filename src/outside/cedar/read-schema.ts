@@ -31,6 +31,8 @@ const ACTION_RESOURCES: Readonly<Record<PowerAction, ResourceType>> = {
   holdTask: 'Case',
   readCase: 'Case',
   readPersonal: 'Case',
+  auditCase: 'Case',
+  exportEvidence: 'Case',
   referCase: 'Case',
   answerReferral: 'Case',
   declareRecusal: 'Case',
@@ -50,6 +52,8 @@ const ACTION_RESOURCES: Readonly<Record<PowerAction, ResourceType>> = {
   adoptCalendar: 'Authority',
   advanceClock: 'Authority',
   manageWebhooks: 'Authority',
+  requestRedaction: 'Authority',
+  approveRedaction: 'Authority',
   readLedger: 'Authority',
 };
 

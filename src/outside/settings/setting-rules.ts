@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { isInstant, isZone } from '../../engine/clock/civil-date.js';
 import { ADDRESS_PARAMETERS } from './database-rules.js';
 import { ALLOWED_DEVIATIONS, FILE_KINDS } from './settings.js';
+import { authorityList, witnessList } from './voucher-rules.js';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
@@ -61,7 +62,20 @@ const whole =
       ? undefined
       : `a whole number from ${least} to ${most}`;
 
+const daysByWord: SettingRule = (value) =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every((days) => whole(0, 100_000)(days) === undefined)
+    ? undefined
+    : 'whole numbers of days by the word of a procedure';
+
 const flag: SettingRule = (value) => (typeof value === 'boolean' ? undefined : 'true or false');
+
+const networkNames: SettingRule = (value) =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string' && isNetwork(one))
+    ? undefined
+    : 'a list of IP addresses or networks, such as [10.20.0.0/16]';
 
 const path = text('a path', (value) => value.length > 0 && !value.includes('\u0000'));
 
@@ -108,6 +122,7 @@ export const SETTING_RULES: Readonly<Record<string, Readonly<Record<string, Sett
   database: {
     url: address,
     migrationUrl: address,
+    sealerUrl: address,
     poolSize: whole(1, 100),
     allow: (value) =>
       Array.isArray(value) && value.every((one) => (ALLOWED_DEVIATIONS as readonly unknown[]).includes(one))
@@ -123,6 +138,13 @@ export const SETTING_RULES: Readonly<Record<string, Readonly<Record<string, Sett
   },
   workingHours: { from: timeOfDay, to: timeOfDay },
   inbox: { dueSoonDays: whole(0, 60) },
+  redaction: {
+    approvals: whole(2, 9),
+    caseDays: whole(0, 100_000),
+    procedureDays: daysByWord,
+    commentDays: whole(0, 100_000),
+    accountDays: whole(0, 100_000),
+  },
   consultations: { commentsPerMinute: whole(1, 1_000_000), workBits: whole(0, 26) },
   powers: { policies: path, recusalRequestBars: flag },
   identity: {
@@ -135,6 +157,13 @@ export const SETTING_RULES: Readonly<Record<string, Readonly<Record<string, Sett
     freeFailuresOfAddress: whole(0, 1_000),
     longestLock: whole(60, 86_400),
     keyFile: orNull(path),
+  },
+  evidence: {
+    folder: orNull(path),
+    profiles: path,
+    fileBytes: whole(0, 4_000_000_000),
+    wholeBytes: whole(0, 4_000_000_000),
+    atOnce: whole(1, 100),
   },
   materials: {
     store: oneOf('disk', 's3'),
@@ -182,10 +211,7 @@ export const SETTING_RULES: Readonly<Record<string, Readonly<Record<string, Sett
     ),
   },
   webhooks: {
-    networks: (value) =>
-      Array.isArray(value) && value.every((one) => typeof one === 'string' && isNetwork(one))
-        ? undefined
-        : 'a list of IP addresses or networks, such as [10.20.0.0/16]',
+    networks: networkNames,
     timeout: whole(1, 60),
     atOnce: whole(1, 100),
     attempts: whole(1, 30),
@@ -195,6 +221,19 @@ export const SETTING_RULES: Readonly<Record<string, Readonly<Record<string, Sett
     leaveAlone: whole(1, 3_600),
     keepDays: whole(1, 365),
   },
-  log: { level: oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent') },
+  log: {
+    level: oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent'),
+    sequencer: oneOf('child', 'none'),
+    every: whole(1, 3_600),
+    trustedFile: orNull(path),
+    keys: orNull(path),
+    stampAuthorities: authorityList,
+    stampRoots: orNull(path),
+    stampImprint: oneOf('sha256', 'sm3'),
+    stampEvery: whole(1, 10_080),
+    witnesses: witnessList,
+    witnessEvery: whole(1, 86_400),
+    networks: networkNames,
+  },
   seed: { organisation: path, calendars: path, procedures: path, fragments: path },
 };

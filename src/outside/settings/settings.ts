@@ -25,6 +25,15 @@ export const FILE_KINDS = ['pdf', 'ofd', 'jpg', 'png', 'tiff', 'docx', 'xlsx', '
 /** One of them. */
 export type FileKind = (typeof FILE_KINDS)[number];
 
+/** A witness of the log: by HTTP, or by files in a folder. */
+export interface WitnessSetting {
+  readonly name: string;
+  /** Of its cosignatures, as it is handed from person to person. */
+  readonly key: string;
+  readonly url?: string;
+  readonly folder?: string;
+}
+
 /** Everything that differs between installations. Meaning, unit and default of each key: `config/default.yaml`. */
 export interface Settings {
   readonly installation: {
@@ -43,6 +52,7 @@ export interface Settings {
   readonly database: {
     readonly url: string | null;
     readonly migrationUrl: string | null;
+    readonly sealerUrl: string | null;
     readonly poolSize: number;
     readonly allow: readonly AllowedDeviation[];
   };
@@ -60,6 +70,13 @@ export interface Settings {
     readonly commentsPerMinute: number;
     /** 0: no human check. */
     readonly workBits: number;
+  };
+  readonly redaction: {
+    readonly approvals: number;
+    readonly caseDays: number;
+    readonly procedureDays: Readonly<Record<string, number>>;
+    readonly commentDays: number;
+    readonly accountDays: number;
   };
   readonly powers: { readonly policies: string; readonly recusalRequestBars: boolean };
   readonly identity: {
@@ -88,6 +105,13 @@ export interface Settings {
     readonly expireEvery: number;
     readonly scanner: string;
   };
+  readonly evidence: {
+    readonly folder: string | null;
+    readonly profiles: string;
+    readonly fileBytes: number;
+    readonly wholeBytes: number;
+    readonly atOnce: number;
+  };
   readonly oidc: {
     readonly issuer: string | null;
     readonly clientId: string | null;
@@ -115,7 +139,20 @@ export interface Settings {
     readonly leaveAlone: number;
     readonly keepDays: number;
   };
-  readonly log: { readonly level: LogLevel };
+  readonly log: {
+    readonly level: LogLevel;
+    readonly sequencer: 'child' | 'none';
+    readonly every: number;
+    readonly trustedFile: string | null;
+    readonly keys: string | null;
+    readonly stampAuthorities: readonly { readonly name: string; readonly url: string }[];
+    readonly stampRoots: string | null;
+    readonly stampImprint: 'sha256' | 'sm3';
+    readonly stampEvery: number;
+    readonly witnesses: readonly WitnessSetting[];
+    readonly witnessEvery: number;
+    readonly networks: readonly string[];
+  };
   readonly seed: {
     readonly organisation: string;
     readonly calendars: string;

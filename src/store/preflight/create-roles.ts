@@ -15,13 +15,15 @@ export async function createRoles(runner: QueryRunner): Promise<void> {
       ),
     );
   }
-  // To act as a role one must be a member of it.
-  await runner.query(
-    attempt(
-      `execute format('grant ${APPLICATION_ROLE} to %I', current_user)`,
-      'insufficient_privilege or undefined_object',
-    ),
-  );
+  // To act as a role one must be a member of it. Who owns the tables gains nothing by that.
+  for (const role of [APPLICATION_ROLE, ROLES.sealer]) {
+    await runner.query(
+      attempt(
+        `execute format('grant ${role} to %I', current_user)`,
+        'insufficient_privilege or undefined_object',
+      ),
+    );
+  }
 }
 
 function attempt(statement: string, excused: string): string {

@@ -38,7 +38,14 @@ export const EXPECTED_GRANTS: Readonly<Record<string, Grants>> = {
   idempotency: { app: APPEND },
   outbox: { app: changing('delivered_at') },
   documents: { app: APPEND },
-  installation: { app: APPEND },
+  installation: { app: APPEND, sealer: READ },
+  // The log: what has been recorded is put in order, sealed and published by the sealer alone.
+  sequence_queue: { app: READ, sealer: { select: true, delete: true } },
+  log_entries: { app: READ, sealer: APPEND },
+  log_tiles: { app: READ, sealer: changing('bytes') },
+  log_checkpoints: { app: READ, sealer: APPEND },
+  log_cosignatures: { app: READ, sealer: APPEND },
+  log_stamps: { app: READ, sealer: APPEND },
   // What is read: folded from the ledger, and written with it.
   cases: { app: changing('status', 'outcome', 'search', 'grams', 'suspended_on') },
   case_parties: { app: APPEND },
@@ -195,5 +202,10 @@ export const FUNCTION_GRANTS: Readonly<Record<string, readonly DatabaseRole[]>> 
   duecourse_change_webhook: ['app'],
   duecourse_write_notices: ['app'],
   duecourse_change_account: ['app'],
+  // Erasure: called by the trigger of its record, and by nobody.
+  duecourse_erase_case_words: [],
+  duecourse_erase_comments: [],
+  duecourse_erase_copies: [],
+  duecourse_erase_file: [],
   duecourse_take_turn: ['app'],
 };

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { APPLICATION_ROLE } from './database-roles.js';
+import { APPLICATION_ROLE, ROLES } from './database-roles.js';
 
 /** A setting as every connection of the pool has it, in the unit in which `pg_settings` shows it. */
 export type SessionSettings = Readonly<Record<string, string>>;
@@ -37,6 +37,8 @@ const WHERE_KNOWN: SessionSettings = {
 export interface Session {
   /** Work as the application's role; false where this login may not. */
   readonly asApplication: boolean;
+  /** Work as the sealer's role instead. Default: no. */
+  readonly asSealer?: boolean;
   /** Beside `BOUNDS`: what this server and its system know, and the schema's search path. */
   readonly settings: SessionSettings;
 }
@@ -70,8 +72,9 @@ export async function learnSession(dataSource: DataSource): Promise<Session> {
 }
 
 /** The words that make a server set all this as a connection begins. */
-export function startupOptions({ asApplication, settings }: Session): string {
-  const all = { ...(asApplication && { role: APPLICATION_ROLE }), ...settings };
+export function startupOptions({ asApplication, asSealer = false, settings }: Session): string {
+  const role = asSealer ? ROLES.sealer : asApplication ? APPLICATION_ROLE : undefined;
+  const all = { ...(role && { role }), ...settings };
   return Object.entries(all)
     .map(([name, value]) => `-c ${name}=${value.replaceAll(/[\\ ]/g, String.raw`\$&`)}`)
     .join(' ');

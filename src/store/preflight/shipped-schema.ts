@@ -27,7 +27,7 @@ export const SHIPPED_SCHEMA: SchemaShape = {
     consultation_groups: '1f1cb041a88fe54fe699663db058d3f4c00904f0761c87bada4c112a171b3760',
     consultations: '478e266b18f86be991b7fbf48ebb8d5ae298238dda9f5c2b506e7e9be6964226',
     document_numbers: '5cf2d790fa24e6dd8ff11981dc80ecd18f24766a55523f67ea64d5f72698c1b3',
-    documents: '348e993f6f1f2d7f2271ebec9d545785fe42238c807cfb96c2c377df445751ac',
+    documents: '11aa678816f2f7276f33cfeb6b05fd3620e81160cb3d7433b807c64144f9068e',
     draft_answers: '8a93bb6a618cfd3edbd4b978daf4c1e30f2c7951166bbc64d3e94c63b2ab7889',
     draft_comments: '4a502cf2f36f56b209c5c5bfbb850d9366e4480f7d82f3d8ccfb90746baeae27',
     draft_versions: 'd091bbdb9d322c3855d2dd2ea6085f75d8b107b5dffede604e32c4813c32d639',
@@ -36,6 +36,11 @@ export const SHIPPED_SCHEMA: SchemaShape = {
     idempotency: '77bec2edfca541a387ad439b573121650fbe12563a1dff75b95950c8816d82d7',
     identities: 'f487998197955187eeddf34a2193ed1a3d1c05735bfe46464152f23121f7d1b0',
     installation: '8841b281172a025caa24b568a6242b8520ffcde7a93c840aad2cea02fbb53f29',
+    log_checkpoints: '19b824a91883c6879d086da03b6aab8b407a2d30869f14a47aa272bc5518b672',
+    log_cosignatures: '40b14e113c54750e30145685c96f8fe11a9c39180795142d05f223dd9a584b85',
+    log_entries: '7307faff8a6cf04de0f642fe6a875849642c621d89d79e68642b4696f11e7b6f',
+    log_stamps: 'fb31430b92d82bd4156fffd928c882abf3d28097688295c48a9eee360919d00a',
+    log_tiles: 'ab99c07ed5bf8a2ceefebbd8219764da417bfca6e360928c5221acf81740df39',
     mail_queue: '85c8f1841880f5edc7549ff31f418e595b50f5263b7d5ace39bb140970417122',
     meeting_follow_ups: '9106208a1a52479f89ab855f65403419dde9f3fd6b02827e02e996a4fe3af6d4',
     meeting_follow_ups_told: '8c16c552c2ce4d5fd58bfef5c67e4e85b94a099aa76e85818b85a7fd59976453',
@@ -51,9 +56,10 @@ export const SHIPPED_SCHEMA: SchemaShape = {
     procedure_separations: 'fe69ae29a5d28bd3939aa5c6fab9a937970737648e75121674165b84f680dbd7',
     publications: '7c6d9f92ab3b4f6463279bf4b950cd085864b8fe6edd3041557920b52a6cf001',
     record_parts: 'ed31afd931ea147710332fcb5fdc8ac992598734df8ac2d5347d5f50f65a02a4',
-    records: 'e8bcceeb88f31de0010f17ea540a4106894dcf985ecdfcc8bfb2b7c3460dca60',
+    records: '3d032d30860bed36b3878b519e171bb62e43d0bcb728d58f763be389e8b0b693',
     schema_changes: '01607729d9f8941639b9c33cdb637e9765ef91c765b9dc5a6233407bdea8695b',
     schema_migrations: '13c1359d68f0447e293741faa09b4da2d50fd43419e8680a14ecd8976ed74ad1',
+    sequence_queue: '74d384b4aed2eea168b208b2baaf66430191dff912306cd842dfa7b91b655606',
     sessions: '9617d056c4a992f33ec0fad5b46bd707dfb967293acf8cfa3eda19a9e2f69122',
     sign_in_attempts: 'f5684963193aaf654062ce715d80fb8bd9d8b80b96fbcdfc7d4740b13cba6d1f',
     sign_in_flows: '188177b5bffc5132a7c05966c6cb7d0fd4b78abde53aa5afa14a9b15f69f70be',
@@ -101,6 +107,20 @@ export const SHIPPED_SCHEMA: SchemaShape = {
       'CREATE TRIGGER idempotency_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON idempotency FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
     'installation.installation_frozen':
       'CREATE TRIGGER installation_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON installation FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
+    'log_checkpoints.log_checkpoints_frozen':
+      'CREATE TRIGGER log_checkpoints_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON log_checkpoints FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
+    'log_cosignatures.log_cosignatures_frozen':
+      'CREATE TRIGGER log_cosignatures_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON log_cosignatures FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
+    'log_entries.log_entries_follow':
+      'CREATE TRIGGER log_entries_follow AFTER INSERT ON log_entries REFERENCING NEW TABLE AS new_entries FOR EACH STATEMENT EXECUTE FUNCTION duecourse_entry_follows()',
+    'log_entries.log_entries_frozen':
+      'CREATE TRIGGER log_entries_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON log_entries FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
+    'log_stamps.log_stamps_frozen':
+      'CREATE TRIGGER log_stamps_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON log_stamps FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
+    'log_tiles.log_tiles_frozen':
+      'CREATE TRIGGER log_tiles_frozen BEFORE DELETE OR TRUNCATE ON log_tiles FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
+    'log_tiles.log_tiles_grow':
+      'CREATE TRIGGER log_tiles_grow BEFORE UPDATE ON log_tiles FOR EACH ROW EXECUTE FUNCTION duecourse_tile_grows()',
     'meeting_follow_ups.meeting_follow_ups_frozen':
       'CREATE TRIGGER meeting_follow_ups_frozen BEFORE DELETE OR TRUNCATE ON meeting_follow_ups FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
     'meeting_items.meeting_items_frozen':
@@ -110,15 +130,23 @@ export const SHIPPED_SCHEMA: SchemaShape = {
     'panel_pools.panel_pools_frozen':
       'CREATE TRIGGER panel_pools_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON panel_pools FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
     'record_parts.record_parts_frozen':
-      'CREATE TRIGGER record_parts_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON record_parts FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
+      'CREATE TRIGGER record_parts_frozen BEFORE UPDATE OR TRUNCATE ON record_parts FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
     'record_parts.record_parts_of_record':
       'CREATE TRIGGER record_parts_of_record BEFORE INSERT ON record_parts FOR EACH ROW EXECUTE FUNCTION duecourse_part_of_record()',
+    'record_parts.record_parts_only_erased':
+      'CREATE TRIGGER record_parts_only_erased BEFORE DELETE ON record_parts FOR EACH ROW EXECUTE FUNCTION duecourse_only_erased()',
     'records.records_at_head':
       'CREATE TRIGGER records_at_head BEFORE INSERT ON records FOR EACH ROW EXECUTE FUNCTION duecourse_at_head()',
+    'records.records_erase':
+      "CREATE TRIGGER records_erase AFTER INSERT ON records FOR EACH ROW WHEN ((new.type = 'audit.part.redacted'::text)) EXECUTE FUNCTION duecourse_erase()",
     'records.records_frozen':
       'CREATE TRIGGER records_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON records FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
+    'records.records_queued':
+      'CREATE TRIGGER records_queued AFTER INSERT ON records REFERENCING NEW TABLE AS new_records FOR EACH STATEMENT EXECUTE FUNCTION duecourse_queue_records()',
     'schema_changes.schema_changes_frozen':
       'CREATE TRIGGER schema_changes_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON schema_changes FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
+    'sequence_queue.sequence_queue_frozen':
+      'CREATE TRIGGER sequence_queue_frozen BEFORE UPDATE OR TRUNCATE ON sequence_queue FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
     'stream_standings.stream_standings_frozen':
       'CREATE TRIGGER stream_standings_frozen BEFORE DELETE OR TRUNCATE ON stream_standings FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
     'streams.streams_frozen':
@@ -143,6 +171,12 @@ export const SHIPPED_SCHEMA: SchemaShape = {
     'duecourse_at_head(0)': 'e461ea2d86f6a610d78bfd856efc721d9ae8574a7836b9d82dd5c1488b6771b8',
     'duecourse_change_account(1)': 'c40544edf0687b1052f22b984b5140a14ee603a12bce240ca6d720382b942cfb',
     'duecourse_change_webhook(1)': '77c49fc03dc87bd9d996d90f75757e2cca2848cad4b04796c6e3f027e2f7b55b',
+    'duecourse_entry_follows(0)': '1247cbf2eb1ee8c7ab9713e763bedb8a66398a00bd2d4dbf2415e6bcf31e277a',
+    'duecourse_erase(0)': '3a439308aa97419b3fb1bd19ce113df2e0cd82257efacc741d69838d136c3fcd',
+    'duecourse_erase_case_words(2)': 'a4e168645577f01b371a54f4133d3ba9a55bdc88ef8fd3f5c7082692d1aa1334',
+    'duecourse_erase_comments(4)': '7cb53a168f94d6fc04b3db55c3ddd5dcfacca9ac9a71fe62cf7fd335aa2cb946',
+    'duecourse_erase_copies(5)': '9166c89a39f59068742f54e2b435f78ff7a96bc0fbbf7aa0cf7c871aa5453600',
+    'duecourse_erase_file(2)': '627b8d69844c8206b04196aa930e18087e80b79c142f00cb644eb29f971a0d04',
     'duecourse_fill_lanes(4)': 'cfb87fa5afaf550528b46fbceb29f5eef3e0127cb36395dfe22baf11c91ee6f2',
     'duecourse_go_on(4)': '2496ca4514da5760dc48c3063ec9f5e62c02d47e40ed1cdd2372a39c07aff7ef',
     'duecourse_hand_over(2)': '9b987e11cec6fb2827fc8fe07b1cd43c8743d0f858450951bd9a146faced422e',
@@ -150,10 +184,13 @@ export const SHIPPED_SCHEMA: SchemaShape = {
     'duecourse_note_change(0)': '2e74c1c39295cf377fd258f41ee41b6d2b972c3173b04a49b7abf8f6bd1d29d2',
     'duecourse_note_drop(0)': 'ea4c553f231e78f90e05bd8dd1ecd648af47615d828dfac0f6765094b4f8b5e5',
     'duecourse_number_happenings(1)': '1137d259889252c83876f79b3f2dc9b877b6551fe0d2c98fa401c61c09e12484',
+    'duecourse_only_erased(0)': '247080ce683f8b6215623e0c578c67bb9c0245760c92bd435345f60e4acd2287',
     'duecourse_part_of_record(0)': '5352e68a4251b0415efb915ba9ae6726aeffc6e7bfdb9bb088f7c7fcb71d280d',
+    'duecourse_queue_records(0)': '4030431973b1fc5bf32c8d2db0f403cbe9ccee2282a107b3b52763355e5f3b3e',
     'duecourse_refuse(0)': 'b6f377b7cc8c0036450f8cef420c9ffec7be39a54bb258bc517204331649b804',
     'duecourse_settle_delivery(10)': '73bdca27a4bf8990ab6aa85218de41bca10228c1c8a359cec6b0d86465db1d2c',
     'duecourse_take_turn(7)': '17f0cee54e9998b0638a521336bcb23e21c1bd71a81d8f21609237cc76995cd8',
+    'duecourse_tile_grows(0)': 'c374495ef1aa4f372957bebddba7ba7e96d3de5f5b43d6fd6cf0a366e13d5351',
     'duecourse_wanted(2)': '8e340470259da2446457866e0ae03521ba122dceb54dfdb7aa7083b708bf719a',
     'duecourse_write_notices(6)': '888bd9d8e190718c060dcb759be270f5c6e2701df2f7999c2320c3a40b76111f',
   },

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { REDACTION } from '../../engine/audit/redaction.js';
 import type { LedgerRecord } from '../../engine/audit/record.js';
 import type { CaseEvent } from '../../engine/case/case-event.js';
 import type { Instant } from '../../engine/clock/time.js';
@@ -24,6 +25,14 @@ const HISTORY: NamedStatement = {
       union all
       (select seq, text from records where stream = $1 and type = 'material.opened' order by seq desc limit $2)
     ) r left join record_parts p on p.stream = $1 and p.seq = r.seq order by r.seq, p.name`,
+};
+
+const ERASED: NamedStatement = {
+  name: 'material-erased',
+  text: `select exists (
+      select 1 from records where stream = $1 and type = '${REDACTION}'
+        and text::jsonb->'data'->'redaction'->'files' @> to_jsonb($2::text)
+    ) as erased`,
 };
 
 const RECEIVED: NamedStatement = {
@@ -62,6 +71,10 @@ export function postgresMaterials(dataSource: DataSource): MaterialReads {
       const records = new Map<number, MaterialRecord>();
       for (const row of rows) records.set(row.seq, withPart(records.get(row.seq) ?? recordOf(row), row));
       return [...records.values()];
+    },
+    async erased(caseId, sha256) {
+      const [row] = await runNamed<{ readonly erased: boolean }>(dataSource, ERASED, [caseId, sha256]);
+      return row?.erased === true;
     },
     async receivedNames(caseId) {
       const [row] = await runNamed<{ readonly value: string | null }>(dataSource, RECEIVED, [caseId]);

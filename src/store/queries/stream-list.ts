@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { REDACTION, redactionsOf, type ErasedBy, type Redactions } from '../../engine/audit/redaction.js';
 import type { LedgerRecord } from '../../engine/audit/record.js';
 import type { Page, PageRequest, RecordRow, StreamRow } from '../../usecases/queries.js';
 import { runNamed } from '../named-statement.js';
@@ -43,6 +44,11 @@ const PARTS = {
   text: 'select seq, name, value from record_parts where stream = $1 and seq > $2 and seq <= $3 order by seq, name',
 };
 
+const REDACTING = {
+  name: 'record-page-redactions',
+  text: `select text from records where stream = $1 and type = '${REDACTION}' order by seq`,
+};
+
 /** Streams of some kinds by key. */
 export async function listStreams(
   dataSource: DataSource,
@@ -70,7 +76,7 @@ export async function listRecords(
   const after = page.afterSeq ?? -1;
   const rows = await runNamed<RecordValues>(dataSource, RECORDS, [stream, after, page.limit + 1]);
   const parts = await runNamed<PartValues>(dataSource, PARTS, [stream, after, rows.at(-1)?.seq ?? after]);
-  const item = (row: RecordValues): RecordRow => ({
+  const found = rows.map((row): RecordRow => ({
     seq: row.seq,
     text: row.text,
     record: JSON.parse(row.text) as LedgerRecord,
@@ -80,8 +86,33 @@ export async function listRecords(
         .filter(({ seq }) => seq === row.seq)
         .map(({ name, value }) => [name, JSON.parse(value) as unknown]),
     ),
+  }));
+  const missing = found.some((row) => missingParts(row).length > 0);
+  const redactions = missing ? await readRedactions(dataSource, stream) : undefined;
+  const items = redactions ? found.map((row) => withErased(row, redactions)) : found;
+  return pageOf(
+    items,
+    page.limit,
+    (row) => row,
+    (row) => String(row.seq),
+  );
+}
+
+function missingParts({ record, parts }: RecordRow): readonly string[] {
+  return Object.keys(record.parts).filter((name) => !Object.hasOwn(parts, name));
+}
+
+async function readRedactions(dataSource: DataSource, stream: string): Promise<Redactions> {
+  const rows = await runNamed<Pick<RecordValues, 'text'>>(dataSource, REDACTING, [stream]);
+  return redactionsOf(rows.map(({ text }) => JSON.parse(text) as LedgerRecord));
+}
+
+function withErased(row: RecordRow, redactions: Redactions): RecordRow {
+  const erased = missingParts(row).flatMap((name): readonly [string, ErasedBy][] => {
+    const by = redactions.part(row.seq, name);
+    return by ? [[name, by]] : [];
   });
-  return pageOf(rows, page.limit, item, (row) => String(row.seq));
+  return erased.length === 0 ? row : { ...row, erased: Object.fromEntries(erased) };
 }
 
 function streamRow(row: StreamValues): StreamRow {

@@ -3,7 +3,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** A content-addressed document. Immutable by trigger. */
 @Entity({ name: 'documents' })
 @Index('documents_by_name', ['kind', 'name', 'validFrom'])
-@Check('documents_kind', "kind in ('definition', 'calendar', 'organisation')")
+@Check('documents_kind', "kind in ('definition', 'calendar', 'organisation', 'policies')")
 export class DocumentRow {
   @PrimaryColumn({ type: 'text', collation: 'C' })
   sha256: string;

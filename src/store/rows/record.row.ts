@@ -1,7 +1,11 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** One sealed record: its exact text and both leaf hashes. Append-only by trigger and by role. */
 @Entity({ name: 'records' })
+@Index('records_redacting', ['stream', 'seq'], { where: "type = 'audit.part.redacted'" })
+@Index('records_noted', ['recordedAt'], {
+  where: "type in ('case.read', 'case.unmasked', 'evidence.exported', 'calendar.applied')",
+})
 export class RecordTableRow {
   @PrimaryColumn({ type: 'text', collation: 'C' })
   stream: string;

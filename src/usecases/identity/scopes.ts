@@ -7,6 +7,8 @@ const ACTIONS: Readonly<Record<PowerAction, true>> = {
   holdTask: true,
   readCase: true,
   readPersonal: true,
+  auditCase: true,
+  exportEvidence: true,
   referCase: true,
   answerReferral: true,
   declareRecusal: true,
@@ -26,6 +28,8 @@ const ACTIONS: Readonly<Record<PowerAction, true>> = {
   adoptCalendar: true,
   advanceClock: true,
   manageWebhooks: true,
+  requestRedaction: true,
+  approveRedaction: true,
   readLedger: true,
 };
 

@@ -213,6 +213,8 @@ export interface ReusableMaterial {
 export interface MaterialReads {
   /** All records of a case about materials, oldest first; openings at most so many, the latest. */
   history(caseId: string, openings: number): Promise<readonly MaterialRecord[]>;
+  /** Whether the content was erased 抹除 from this case. */
+  erased(caseId: string, sha256: string): Promise<boolean>;
   /** What the opening act received: the names of its list, in order. Empty when its content is erased. */
   receivedNames(caseId: string): Promise<readonly string[]>;
   /** Sound or filed materials of other cases of these parties, the latest first. */

@@ -55,7 +55,9 @@ export function openMaterial(
     if (!version) return { outcome: 'unknown' };
     const range = request.range && rangeOf(request.range, version.size);
     if (range === 'beyond') return { outcome: 'rangeBeyond', size: version.size };
-    const facts = await materials.book.find(sha256);
+    const erased = await materials.reads.erased(caseId, sha256);
+    // Another case may still need it.
+    const facts = erased ? undefined : await materials.book.find(sha256);
     const goesOn =
       facts?.standing === 'clean' &&
       mayReadClass(placeOf(known), 'personal').allowed &&
@@ -63,7 +65,7 @@ export function openMaterial(
       range.from > 0 &&
       (await openedToday(ports, materials, request));
     if (!goesOn) {
-      const answer = await recordOpening(ports, request, facts);
+      const answer = await recordOpening(ports, request, { facts, erased });
       if (answer.outcome === 'refused') return answer;
       if (answer.outcome !== 'recorded') return { outcome: 'unknown' };
     }
@@ -111,7 +113,7 @@ const MANY = 200;
 function recordOpening(
   ports: Ports,
   { caseId, id, sha256, by }: OpeningRequest,
-  facts: BlobFacts | undefined,
+  content: Content,
 ): Promise<ActAnswer> {
   const wish = {
     ...{ caseId, by, hidden: true as const },
@@ -119,7 +121,7 @@ function recordOpening(
     key: `opening-${ports.ids.randomUuid()}`,
     asked: { act: 'material.open', input: { id, sha256 } },
   };
-  return workOnCase(ports, wish, (place) => opening(place, { id, sha256 }, facts));
+  return workOnCase(ports, wish, (place) => opening(place, { id, sha256 }, content));
 }
 
 const BASIS = ['正程 材料'];
@@ -127,13 +129,13 @@ const BASIS = ['正程 材料'];
 function opening(
   { records, state, actor }: WishPlace,
   opened: { readonly id: string; readonly sha256: string },
-  facts: BlobFacts | undefined,
+  content: Content,
 ): WishDecision {
   const { procedure, context } = records;
   const { definition } = procedure;
   const { world } = context;
   const power = mayReadClass({ definition, state, actor, world }, 'personal');
-  const unmet = [...refusedReading(power), ...(facts?.standing === 'clean' ? [] : [NOT_CLEAN])];
+  const unmet = [...refusedReading(power), ...againstContent(content)];
   if (!power.allowed || unmet.length > 0) {
     return refusal(unmet[0]?.code ?? 'power-missing', procedure, state, [], unmet);
   }
@@ -158,6 +160,23 @@ function opening(
     },
   };
 }
+
+/** What is there to be opened. */
+interface Content {
+  readonly facts: BlobFacts | undefined;
+  readonly erased: boolean;
+}
+
+function againstContent({ facts, erased }: Content): readonly Unmet[] {
+  if (erased) return [ERASED];
+  return facts?.standing === 'clean' ? [] : [NOT_CLEAN];
+}
+
+const ERASED: Unmet = {
+  code: 'not-in-this-state',
+  say: { zh: '文件内容已依法抹除', en: 'the content of the file has been erased' },
+  basis: ['个人信息保护法 47'],
+};
 
 const NOT_CLEAN: Unmet = {
   code: 'file-quarantined',

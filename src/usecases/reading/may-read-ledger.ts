@@ -5,9 +5,11 @@ import type { CapacityFacts } from '../../engine/powers/power-question.js';
 import type { Ports, StreamKind } from '../ports.js';
 import { factsOf, type Asker } from '../power-facts.js';
 
-/** Streams that everybody who is signed in may read: the law as published, and the calendar. */
-const PUBLIC_KNOWLEDGE: readonly StreamKind[] = ['procedures', 'calendar'];
-const FOR_AUDIT: readonly StreamKind[] = ['organisation', 'installation', 'account', 'webhooks'];
+/** Streams that everybody who is signed in may read: the law as published, the calendar, and what the log says of itself. */
+const PUBLIC_KNOWLEDGE: readonly StreamKind[] = ['procedures', 'calendar', 'log'];
+const FOR_AUDIT: readonly StreamKind[] = [
+  ...(['organisation', 'installation', 'account', 'webhooks', 'audit', 'redaction'] as const),
+];
 
 /**
  * The kinds of streams, cases apart, that the person may read: what is public knowledge, and all others for the audit

@@ -1,3 +1,4 @@
+import type { Redaction } from '../../engine/audit/redaction.js';
 import type { CaseEvent } from '../../engine/case/case-event.js';
 import type { DeskChange } from '../../engine/case/desk/desk-change.js';
 import type { ReferralKind } from '../../engine/case/desk/desk-state.js';
@@ -56,11 +57,14 @@ const DOCUMENT: Readonly<Record<DocumentChange['did'], Both>> = {
 
 /** In words what a record of a case says. */
 export function whatHappened(definition: Definition, event: CaseEvent): Text {
-  const { act, lapse, desk, material, papers, signings } = event;
+  const { act, lapse, desk, material, papers, signings, redaction, evidence } = event;
   if (act !== undefined) return definition.acts[act]?.title ?? act;
   if (lapse) return lapsed(definition, lapse);
   if (event.cause === 'promise') return { zh: '承诺期限届满', en: 'the promised term ran out' };
   if (desk) return deskWords(desk);
+  if (redaction) return redactionWords(redaction);
+  if (evidence) return { zh: '取得证据包', en: 'took a bundle of evidence' };
+  if (event.reading) return { zh: '审计人员查阅', en: 'an auditor read the case' };
   if (signings?.[0])
     return withTitle(SIGNING[signings[0].did], definition.signings?.[signings[0].signing]?.title);
   if (material) return MATERIAL[material.did];
@@ -95,6 +99,15 @@ function deskWords(desk: DeskChange): Text {
   if (desk.did !== 'referred') return DESK[desk.did];
   const [first] = Object.values(desk.referrals);
   return first ? REFERRED[first.kind] : DESK.referred;
+}
+
+/** Which records lost something; what it was and on which ground is in the record. */
+function redactionWords({ parts, files }: Redaction): Text {
+  const of = [...new Set(parts.map(({ seq }) => seq))].join('、');
+  const [zh, en] = files.length > 0 ? ['和材料内容', ' and contents of materials'] : ['', ''];
+  return of === ''
+    ? { zh: '依法抹除材料内容', en: 'erased contents of materials' }
+    : { zh: `依法抹除第 ${of} 条记录的内容${zh}`, en: `erased content of record ${of}${en}` };
 }
 
 function formWords(definition: Definition, filled: readonly string[]): Text {

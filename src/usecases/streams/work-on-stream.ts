@@ -14,7 +14,7 @@ import { procedureOf } from '../case-on-hand.js';
 import { NoSuchStream } from '../no-such-stream.js';
 import type { Append, Ports, StreamHead } from '../ports.js';
 import { recordActor, underPowers, type Asker } from '../power-facts.js';
-import { recordBasis } from '../record-basis.js';
+import { recordBasis } from '../../engine/case/record-words.js';
 import { besideCase } from './beside-case.js';
 import { requestDigest } from '../request-digest.js';
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TestService } from '../support/test-service.js';
+import { everyCaseReplayed } from '../../support/recorded-history.js';
 import { DIRECT, LetterCase, startLetterService } from './letter-town.js';
 
 describe('service of documents over HTTP 送达', () => {
@@ -79,6 +80,10 @@ describe('service of documents over HTTP 送达', () => {
     const letter = await LetterCase.open(service);
     await letter.act('ren', 'tell').expect(201);
     expect((await letter.serve('wang', 'd1', DIRECT).expect(409)).body.code).toBe('document-not-issued');
+  });
+
+  it('leaves cases that are decided anew to the same end', async () => {
+    expect(await everyCaseReplayed(service.composition, 'documents')).toEqual([]);
   });
 });
 

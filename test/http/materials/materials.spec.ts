@@ -4,6 +4,7 @@ import type { Test } from 'supertest';
 import { fsck } from '../../../src/store/fsck/fsck.js';
 import { ledgerLaw } from '../../../src/usecases/ledger-law.js';
 import { pdfOf } from '../../support/pdf.js';
+import { everyCaseReplayed } from '../../support/recorded-history.js';
 import { MEMBERS, PERMIT, startTestService, type Person, type TestService } from '../support/test-service.js';
 import { upload } from '../support/uploading.js';
 
@@ -277,5 +278,11 @@ describe('materials over HTTP', () => {
     await post(`/v1/cases/${id}/materials`, 'liu', { source: 'applicant' }).expect(400);
     await post(`/v1/cases/${id}/materials`, 'liu', { ...body, from: '别处' }).expect(400);
     await post(`/v1/cases/${id}/materials`, 'liu', { ...body, source: 'reused' }).expect(400);
+  });
+
+  it('leave cases that are decided anew to the same end, but for files that were refused', async () => {
+    const found = await everyCaseReplayed(service.composition, 'materials');
+    // What a file held that was refused is kept nowhere.
+    expect(found.filter((line) => !line.endsWith('act.refused cannot-be-judged: input content'))).toEqual([]);
   });
 });

@@ -51,6 +51,7 @@ export interface TestService {
   readonly app: NestFastifyApplication;
   readonly composition: Composition;
   readonly database: TestDatabase;
+  readonly settings: Settings;
   /** What was logged at level error. */
   readonly errors: readonly Readonly<Record<string, unknown>>[];
   get(path: string, person?: Person): Test;
@@ -84,6 +85,8 @@ export interface TestServiceOptions {
   readonly materials?: Partial<Settings['materials']>;
   /** How the public comments, where not as by default. */
   readonly consultations?: Partial<Settings['consultations']>;
+  /** How long content is kept, where not as by default. */
+  readonly redaction?: Partial<Settings['redaction']>;
   /** Default: `MEMBERS` and the permit in miniature. */
   readonly town?: Town;
 }
@@ -125,6 +128,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     app,
     composition,
     database,
+    settings,
     errors,
     get: (path, person) => signed(request(server).get(path), person),
     post,
@@ -144,7 +148,11 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
 function testSettings(
   mode: 'real' | 'simulated',
   directory: string,
-  { materials, consultations }: Pick<TestServiceOptions, 'materials' | 'consultations'>,
+  {
+    materials,
+    consultations,
+    redaction,
+  }: Pick<TestServiceOptions, 'materials' | 'consultations' | 'redaction'>,
 ): Settings {
   const settings = loadSettings({ DUECOURSE_MODE: mode });
   return {
@@ -154,6 +162,7 @@ function testSettings(
     data: { directory },
     materials: { ...settings.materials, ...materials },
     consultations: { ...settings.consultations, ...consultations },
+    redaction: { ...settings.redaction, ...redaction },
     // Receivers of the tests are on this machine.
     webhooks: { ...settings.webhooks, networks: ['127.0.0.0/8'] },
   };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pdfOf } from '../../support/pdf.js';
+import { everyCaseReplayed } from '../../support/recorded-history.js';
 import { upload } from '../support/uploading.js';
 import { startDocumentOffice, TASK, type Clerk, type DocumentOffice } from './support/document-office.js';
 
@@ -306,5 +307,9 @@ describe('complaints 44 to 61', () => {
     expect(third.status).toBe(201);
     await sign(id, 'vote', 'fan', 'agree').expect(201);
     expect(await office.state(id)).toMatchObject({ value: { working: 'issuing' } });
+  });
+
+  it('are decided anew to the same end, whatever was done at the desk', async () => {
+    expect(await everyCaseReplayed(office.service.composition, 'desk')).toEqual([]);
   });
 });

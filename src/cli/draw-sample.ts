@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util';
+import type { Hash } from '../engine/audit/record.js';
+import { drawSample, populationDigest, sampleSeed } from '../engine/sampling/draw-sample.js';
+import { readText } from './read-text.js';
+import type { Command } from './terminal.js';
+import { UsageError } from './usage.js';
+
+const USAGE = 'sample --population <file> --size <n> --source <words> --seed <value>';
+
+/**
+ * `duecourse sample`: draws a sample of an audit again, offline, from the list of its cases (one id a line) and the public
+ * value that was announced. Prints the digest of the population, the seed and the cases in the order of the draw.
+ */
+export function sampleAgain(hash: Hash): Command {
+  return (words, terminal) => {
+    const text = { type: 'string' } as const;
+    const { values } = parseArgs({
+      args: [...words],
+      options: { population: text, size: text, source: text, seed: text },
+    });
+    const { population: path, size, source, seed: value } = values;
+    if (
+      path === undefined ||
+      source === undefined ||
+      value === undefined ||
+      !/^[1-9]\d{0,5}$/.test(size ?? '')
+    )
+      throw new UsageError(USAGE);
+    const population = readText(path).split(/\s+/).filter(Boolean);
+    const terms = { population, size: Number(size), source, value };
+    terminal.out(`总体 population ${populationDigest(population, hash)}`);
+    terminal.out(`种子 seed ${sampleSeed(terms, hash)}`);
+    for (const id of drawSample(terms, hash)) terminal.out(id);
+    return 0;
+  };
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openSequencer, type Sequencer } from '../../../src/compose-log.js';
+import { loadProcedure } from '../../../src/engine/statechart/load-procedure.js';
+import { nodeHash } from '../../../src/outside/crypto/node-hash.js';
+import { publishProcedure } from '../../../src/usecases/publish-procedure.js';
+import { UNPROVED } from '../../support/procedures.js';
+import { tamper } from '../../support/tamper.js';
+import { startTestService, type TestService } from '../support/test-service.js';
+
+const PERMIT_FILE = 'test/engine/case/fixtures/permit.yaml';
+
+interface Answer {
+  readonly conclusion: string;
+  readonly rows: readonly {
+    readonly sequence: number;
+    readonly data?: Readonly<Record<string, unknown>>;
+    readonly deviatesFrom?: string;
+  }[];
+  readonly notKnown: readonly string[];
+}
+
+describe('questions on the file, the log and today’s rules over HTTP', () => {
+  let service: TestService;
+  let sequencer: Sequencer | undefined;
+  let id: string;
+
+  const ask = async (n: number): Promise<Answer> =>
+    (await service.get(`/v1/cases/${id}/audit/answers/${n}`, 'du').expect(200)).body as Answer;
+
+  beforeAll(async () => {
+    service = await startTestService();
+    id = await service.open('on-the-log');
+  });
+  afterAll(async () => {
+    await sequencer?.close();
+    await service.close();
+  });
+
+  it('say that no log is kept yet, and what that leaves open', async () => {
+    expect((await ask(21)).conclusion).toBe('notKnown');
+    expect((await ask(22)).conclusion).toBe('notKnown');
+    expect((await ask(23)).conclusion).toBe('notKnown');
+  });
+
+  it('answer from the log once it is sealed, and name its checkpoint', async () => {
+    sequencer = await openSequencer(service.database.url, service.settings);
+    expect(await sequencer.run()).toMatchObject({ outcome: 'sealed' });
+    expect(await ask(21)).toMatchObject({ conclusion: 'inOrder', notKnown: [] });
+    const whole = await ask(22);
+    expect(whole).toMatchObject({ conclusion: 'inOrder' });
+    expect(whole.rows.at(-1)?.data).toMatchObject({ records: 1, checkpoint: expect.any(Number) });
+    // Signed by the log alone: no time stamp says since when it existed.
+    expect((await ask(23)).conclusion).toBe('notKnown');
+  });
+
+  it('17: the version in force today, replayed over the same history', async () => {
+    expect(await ask(17)).toMatchObject({ conclusion: 'shown', notKnown: [] });
+    // A term of nine working days where there were five.
+    const text = readFileSync(PERMIT_FILE, 'utf8');
+    const changed = text
+      .replace('term: 5 working days', 'term: 9 working days')
+      .replace('inForceFrom: 2019-04-23', 'inForceFrom: 2026-09-01');
+    expect(changed).not.toBe(text);
+    const loaded = loadProcedure([{ path: PERMIT_FILE, text: changed }], PERMIT_FILE, nodeHash, {
+      prove: false,
+    });
+    if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join('\n'));
+    const { ports } = service.composition;
+    await publishProcedure(ports)({ compiled: loaded.compiled, certificate: UNPROVED });
+    const { rows, conclusion } = await ask(17);
+    expect(conclusion).toBe('shown');
+    expect(rows.find(({ data }) => data?.['class'] === 'same-with-other-date')).toMatchObject({
+      sequence: 0,
+    });
+    const moved = rows.flatMap(({ data }) => (data?.['field'] === 'dueOn' ? [data] : []));
+    expect(moved).toHaveLength(1);
+    expect(moved[0]?.['recorded']).not.toBe(moved[0]?.['model']);
+  });
+
+  it('21: bytes that are no longer those that were sealed', async () => {
+    await tamper(service.database.owner, `update records set sha256 = repeat('0', 64) where stream = $1`, [
+      id,
+    ]);
+    const { conclusion, rows } = await ask(21);
+    expect(conclusion).toBe('deviates');
+    expect(rows.some(({ data }) => data?.['code'] === 'wrong-leaf')).toBe(true);
+  });
+});
