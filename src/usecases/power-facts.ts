@@ -150,6 +150,8 @@ export function recordActor(
     ...(substitution !== undefined && { delegation: substitution }),
     signIn: actor.signIn,
     ...(actor.scopes && { scopes: actor.scopes }),
-    ...(actor.kind === 'public' && actor.standing !== 'active' && { standing: actor.standing }),
+    ...(actor.kind === 'public' &&
+      actor.standing !== undefined &&
+      actor.standing !== 'active' && { standing: actor.standing }),
   };
 }

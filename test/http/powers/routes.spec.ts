@@ -105,6 +105,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   act: 'accept',
   clock: 'notice',
   sequence: '0',
+  n: '1',
   key: 'received:window',
   proposal: 'proposal-999',
 };
