@@ -1,5 +1,6 @@
 import { anchorFile } from '../../engine/audit/bundle/write/bundle-files.js';
-import { anchorLine, headLine, proofLine } from '../../engine/audit/bundle/write/bundle-lines.js';
+import { anchorLine, headLine, proofLine, signersOf } from '../../engine/audit/bundle/write/bundle-lines.js';
+import { parseNote } from '../../engine/audit/log/signed-note.js';
 import { consistencyProof, inclusionProof, nodesIn } from '../../engine/audit/log/tree-proof.js';
 import { consistencyRuns, inclusionRuns } from '../../engine/audit/log/tree-shape.js';
 import { Defect } from '../../engine/defect.js';
@@ -55,6 +56,7 @@ export async function putAnchors(
     lines.push(
       anchorLine({
         size: anchor.size,
+        signers: { sha256: signersIn(anchor.notes.sha256), sm3: signersIn(anchor.notes.sm3) },
         sha256: sha256 ?? [],
         sm3: sm3 ?? [],
         stamps: [...stamps.keys()].sort(),
@@ -62,6 +64,10 @@ export async function putAnchors(
     );
   }
   await draft.text('data/anchors.jsonl', lines);
+}
+
+function signersIn(note: string): readonly string[] {
+  return signersOf(parseNote(note) ?? { signatures: [] });
 }
 
 /** The anchors, smallest first, of which each is the first to cover one of the indexes, and the last of all. */

@@ -91,6 +91,12 @@ def check_inclusion(container: Container, scope: Scope, records: Records, suite:
         findings.incomplete("proof-missing", "a record without proof", name, line=missing + 1)
 
 
+def are_signers(value: object) -> bool:
+    """Section 11: the keys of the signature lines, by suite."""
+    return isinstance(value, dict) and value.keys() == {"sha256", "sm3"} and all(
+        isinstance(keys, list) and all(isinstance(key, str) for key in keys) for keys in value.values())
+
+
 def check_anchors(container: Container, scope: Scope, checkpoints: dict[str, notes.Checkpoint | None],
                   policy: notes.Policy | None, roots: bytes | None, findings: Findings, suites: tuple[str, ...]) -> None:
     """Section 11."""
@@ -100,7 +106,7 @@ def check_anchors(container: Container, scope: Scope, checkpoints: dict[str, not
         if value is None:
             continue
         stamps_named = value.get("stamps") if isinstance(value, dict) and \
-            value.keys() == {"sha256", "size", "sm3", "stamps"} else None
+            value.keys() == {"sha256", "signers", "size", "sm3", "stamps"} and are_signers(value["signers"]) else None
         if not isinstance(stamps_named, list) or not all(
                 isinstance(s, str) and s.endswith(".tsr") and "/" not in s for s in stamps_named) \
                 or len(set(stamps_named)) != len(stamps_named) or not is_count(value["size"]) or value["size"] < 1 \
@@ -130,6 +136,8 @@ def check_anchors(container: Container, scope: Scope, checkpoints: dict[str, not
             checkpoint = read_checkpoint(container, name, suite, size, scope, policy, findings, with_quorum=False)
             if checkpoint is None:
                 continue
+            if [f"{n}+{i.hex()}" for n, i, _ in checkpoint.note.signatures] != value["signers"][suite]:
+                findings.altered("anchor-signers", "its signature lines are not those that are listed", name)
             texts[suite] = checkpoint.note.text
             latest = checkpoints.get(suite)
             if latest is not None and size <= scope.size and not merkle.consistent(

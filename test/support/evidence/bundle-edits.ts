@@ -483,6 +483,12 @@ export const edits: readonly Edit[] = [
     place: { file: ANCHORS, line: 1 },
   },
   {
+    code: 'anchor-signers-differ',
+    how: 'a cosignature left out',
+    edit: (f) => rewrite(f, 'data/anchors/14/sha256.note', (t) => t.replace(/— witness.*\n/, '')),
+    place: { file: 'data/anchors/14/sha256.note' },
+  },
+  {
     code: 'anchor-inconsistent',
     how: 'another hash',
     edit: (f) => rewriteLines(f, ANCHORS, at(1, otherHash)),

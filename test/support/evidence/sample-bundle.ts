@@ -18,11 +18,12 @@ import {
   partLine,
   proofLine,
   scopeText,
+  signersOf,
   type Stretch,
 } from '../../../src/engine/audit/bundle/write/bundle-lines.js';
 import { storedZip } from '../../../src/engine/audit/bundle/write/stored-zip.js';
 import { formatCheckpoint } from '../../../src/engine/audit/log/checkpoint.js';
-import { formatNote } from '../../../src/engine/audit/log/signed-note.js';
+import { formatNote, parseNote, type SignedNote } from '../../../src/engine/audit/log/signed-note.js';
 import { consistencyProof, inclusionProof } from '../../../src/engine/audit/log/tree-proof.js';
 import type { DigestPair, RecordPart, SealedRecord } from '../../../src/engine/audit/record.js';
 import { utf8 } from '../../../src/engine/audit/utf8.js';
@@ -171,21 +172,28 @@ function putProofs(log: SampleLog, records: readonly SealedRecord[], options: Bu
     put(`data/checkpoint/${suite}.note`, noteAt(log, suite, size, trees[suite].root).note);
   }
   const anchors = log.anchors.map((at) => {
-    const texts = (['sha256', 'sm3'] as const).map((suite) => {
-      const { text, note } = noteAt(log, suite, at, treeAt(log, suite, at).root);
-      put(anchorFile(at, `${suite}.note`), note);
-      return text;
-    });
+    const notes = (['sha256', 'sm3'] as const).map((suite) =>
+      noteAt(log, suite, at, treeAt(log, suite, at).root),
+    );
+    const [sha256, sm3] = notes.map(({ note }) => note) as [string, string];
+    put(anchorFile(at, 'sha256.note'), sha256);
+    put(anchorFile(at, 'sm3.note'), sm3);
+    const texts = notes.map(({ text }) => text);
     const stamps = options.stamps?.(at, utf8(`duecourse-stamp/v1\n${texts.join('')}`)) ?? {};
     for (const [name, token] of Object.entries(stamps)) put(anchorFile(at, name), token);
     return anchorLine({
       size: at,
+      signers: { sha256: signersIn(sha256), sm3: signersIn(sm3) },
       sha256: consistencyProof(at, size, trees.sha256.read, SUITES.sha256),
       sm3: consistencyProof(at, size, trees.sm3.read, SUITES.sm3),
       stamps: Object.keys(stamps).sort(),
     });
   });
   put(BUNDLE_FILE.anchors, anchors.join(''));
+}
+
+function signersIn(note: string): readonly string[] {
+  return signersOf(parseNote(note) as SignedNote);
 }
 
 /** A note of the log over its first `size` entries: signed, and under SHA-256 witnessed. */

@@ -262,8 +262,6 @@ export function* truncations(dice: Dice): Generator<Attack> {
             ...(name === ANCHORS ? gone(ANCHORS, 2) : []),
           ],
         }),
-        // An older checkpoint stands without those who cosigned it.
-        ...(/anchors\/\d+\/sha256/.test(name) && { lesser: 'never-recorded' }),
       });
   }
 }

@@ -18,6 +18,7 @@ interface AnchorLine {
   readonly size: number;
   readonly sha256: readonly string[];
   readonly sm3: readonly string[];
+  readonly signers: Readonly<Record<Suite, readonly string[]>>;
   readonly stamps: readonly string[];
 }
 
@@ -66,6 +67,8 @@ function checkAnchor(
     const note = checkNote(evidence, file, { suite, size: line.size, wantsQuorum: false });
     const path = pathOf(line[suite]);
     if (!path) found.add('anchor-malformed', place, suite);
+    if (note && note.signers.join('\n') !== line.signers[suite].join('\n'))
+      found.add('anchor-signers-differ', { file });
     if (!note || !path) continue;
     notes[suite] = note;
     const latest = now[suite]?.checkpoint;
@@ -119,8 +122,10 @@ export function areTexts(value: unknown): value is readonly string[] {
 }
 
 function isAnchorLine(value: unknown): value is AnchorLine {
-  if (!hasExactly(value, 'sha256', 'size', 'sm3', 'stamps')) return false;
-  const { sha256, size, sm3, stamps } = value;
+  if (!hasExactly(value, 'sha256', 'signers', 'size', 'sm3', 'stamps')) return false;
+  const { sha256, signers, size, sm3, stamps } = value;
+  if (!hasExactly(signers, 'sha256', 'sm3')) return false;
+  if (!areTexts(signers['sha256']) || !areTexts(signers['sm3'])) return false;
   if (!isCount(size) || !areTexts(sha256) || !areTexts(sm3) || !areTexts(stamps)) return false;
   const areNames = stamps.every((name) => /^[A-Za-z0-9._-]+\.tsr$/.test(name));
   return areNames && new Set(stamps).size === stamps.length;

@@ -2,6 +2,7 @@ import { type Checkpoint, parseCheckpoint } from '../../log/checkpoint.js';
 import type { NoteKey } from '../../log/note-key.js';
 import { parseNote, type SignedNote, type SigningKey, verifyNote } from '../../log/signed-note.js';
 import type { TrustPolicy } from '../../log/trust-policy.js';
+import { signersOf } from '../write/bundle-lines.js';
 import { readWhole } from './bundle-text.js';
 import type { Suite } from './bundle-source.js';
 import type { ScopedEvidence } from './evidence.js';
@@ -17,6 +18,8 @@ export interface ReadNote {
   readonly signedBy: readonly NoteKey[];
   /** Witnesses of the policy that saw it, and when. */
   readonly cosignedBy: readonly SigningKey[];
+  /** Every signature line, by the name and id of its key. */
+  readonly signers: readonly string[];
   /** Names of keys that the policy does not have. */
   readonly unknown: readonly string[];
 }
@@ -65,7 +68,8 @@ export function checkNote(
     found.add('checkpoint-differs', { file }, `${origin} ${size}`);
     return undefined;
   }
-  return { text: note.text, checkpoint, ...checkSignatures(evidence, file, note, expected) };
+  const signatures = checkSignatures(evidence, file, note, expected);
+  return { text: note.text, checkpoint, signers: signersOf(note), ...signatures };
 }
 
 function checkSignatures(

@@ -134,6 +134,12 @@ export const VIOLATIONS = {
   'quorum-not-met': kind('unanchored', 'policy', '见证方不足', 'fewer witnesses than the policy asks for'),
 
   'anchor-malformed': kind('altered', 'anchors', '锚点的行不合格式', 'the line is not of its shape'),
+  'anchor-signers-differ': kind(
+    'altered',
+    'anchors',
+    '签名行不是所列的签名',
+    'its signature lines are not those that are listed',
+  ),
   'anchor-inconsistent': kind('altered', 'anchors', '较早的检查点不是其前段', 'the log was rewritten since'),
   'anchor-file-surplus': kind('altered', 'anchors', '没有锚点的文件', 'the file belongs to no anchor'),
   'anchor-file-missing': kind('incomplete', 'anchors', '缺少锚点的文件', 'a file of the anchor is missing'),

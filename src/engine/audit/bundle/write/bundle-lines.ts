@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../canonical-form.js';
 import { toBase64 } from '../../log/base64.js';
+import type { SignedNote } from '../../log/signed-note.js';
 import type { DigestPair } from '../../record.js';
 import { BUNDLE_FORMAT } from './bundle-files.js';
 
@@ -65,11 +66,19 @@ export function anchorLine(anchor: {
   readonly size: number;
   readonly sha256: readonly Uint8Array[];
   readonly sm3: readonly Uint8Array[];
+  /** Who signed the notes: `signersOf`. */
+  readonly signers: { readonly sha256: readonly string[]; readonly sm3: readonly string[] };
   /** Names of the `.tsr` files in the checkpoint's folder. */
   readonly stamps: readonly string[];
 }): string {
-  const { size, stamps } = anchor;
-  return lineOf({ sha256: anchor.sha256.map(toBase64), size, sm3: anchor.sm3.map(toBase64), stamps });
+  const { size, signers, stamps } = anchor;
+  const [sha256, sm3] = [anchor.sha256.map(toBase64), anchor.sm3.map(toBase64)];
+  return lineOf({ sha256, signers, size, sm3, stamps });
+}
+
+/** The signature lines of a note, each by the name and id of its key. */
+export function signersOf({ signatures }: Pick<SignedNote, 'signatures'>): readonly string[] {
+  return signatures.map(({ name, id }) => `${name}+${id}`);
 }
 
 /** Section 12: a stream's place in the tree of heads that a record of the bundle published. */
