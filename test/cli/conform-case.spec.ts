@@ -36,7 +36,8 @@ async function conform(history: CaseHistory | string, ...more: readonly string[]
   const terminal = new FakeTerminal();
   const desk = {
     history: () => Promise.resolve(typeof history === 'string' ? history : { caseId: 'c-1', history }),
-    bundle: (path: string) => Promise.resolve(typeof history === 'string' ? history : { caseId: path, history }),
+    bundle: (path: string) =>
+      Promise.resolve(typeof history === 'string' ? history : { caseId: path, history }),
     today: () => '2026-03-26' as CivilDate,
   };
   const code = await runCommand({ conform: conformCase(desk) }, ['conform', 'case.zip', ...more], terminal);
