@@ -24,5 +24,5 @@ describe('every other file of which one bit is another, manifests rebuilt', () =
         .map((file) => ({ file, from: 0, to: (bundle.get(file)?.length ?? 0) - 1 })),
     );
     expect(unread).toEqual([]);
-  }, 480_000);
+  }, 900_000);
 });

@@ -15,5 +15,5 @@ describe('records and proofs of which one bit is another, manifests rebuilt', ()
     expect(tally.flaws).toEqual([]);
     expect(loose).toEqual([]);
     expect(tally.changes()).toBe(bitsOf(names));
-  }, 480_000);
+  }, 900_000);
 });
