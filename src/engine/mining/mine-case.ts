@@ -68,8 +68,9 @@ function minedEvent(
   n: number,
 ): MinedEvent {
   const { resource = record.actor?.person ?? SYSTEM, own, objects = [], ...said } = occurrence;
-  const post = event.post ?? record.actor?.post;
-  const unit = event.power?.unit ?? record.actor?.unit;
+  // What the law or the calendar did was in nobody's post.
+  const [post, unit] =
+    resource === SYSTEM ? [] : [event.post ?? record.actor?.post, event.power?.unit ?? record.actor?.unit];
   return {
     id: n === 0 ? record.id : `${record.id}/${n}`,
     ...said,

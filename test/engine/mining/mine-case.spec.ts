@@ -62,7 +62,7 @@ describe('a case in the words of process mining', () => {
       expect(mined.map(({ name, own }) => [name, own['action'], own['dueOn']])).toEqual(
         changes.map(({ id, action, dueOn }) => [`clock:${id}`, action, dueOn]),
       );
-      expect(mined.every(({ resource }) => resource === SYSTEM)).toBe(true);
+      expect(mined.every(({ resource, role }) => resource === SYSTEM && role === undefined)).toBe(true);
     }
   });
 
