@@ -61,7 +61,9 @@ function placesOfLine(name: string, line: number): readonly Partial<ViolationPla
     readonly size: number;
     readonly stamps: readonly string[];
   };
-  const files = ['sha256.note', 'sm3.note', ...stamps].map((file) => ({ file: `data/anchors/${size}/${file}` }));
+  const files = ['sha256.note', 'sm3.note', ...stamps].map((file) => ({
+    file: `data/anchors/${size}/${file}`,
+  }));
   return [{ file: name, line }, ...files];
 }
 
