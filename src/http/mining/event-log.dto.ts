@@ -9,6 +9,13 @@ export const EVENT_LOG_TYPES = {
   'ocel-sqlite': 'application/vnd.sqlite3',
   csv: 'text/csv; charset=utf-8',
 } as const;
+/** How the names of their files end. */
+export const EVENT_LOG_ENDINGS = {
+  xes: 'xes',
+  ocel: 'jsonocel',
+  'ocel-sqlite': 'sqlite',
+  csv: 'csv',
+} as const;
 export type EventLogFormat = keyof typeof EVENT_LOG_TYPES;
 const FORMATS = Object.keys(EVENT_LOG_TYPES) as EventLogFormat[];
 

@@ -100,8 +100,8 @@ export class StreamsController {
     @Param('sequence') sequence: string,
     @Query() { suite = 'sha256' }: ProofQueryDto,
     @Me() person: SignedIn,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
     await this.streamBefore(id, person);
     const seq = sequenceOf(sequence);
     const stream = await this.services.queries.stream(id);
@@ -109,7 +109,8 @@ export class StreamsController {
     const { reads, hashes } = this.services.sealedLog;
     const proof = await proveRecord(reads, hashes)(id, seq, suite);
     if (proof === undefined) throw notSealedYet();
-    void reply.type('text/plain; charset=utf-8').send(proof);
+    void reply.type('text/plain; charset=utf-8');
+    return proof;
   }
 
   @Get('cases/:id/records')
