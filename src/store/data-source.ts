@@ -23,6 +23,9 @@ import { Log1780000000022 } from './migrations/0022-log.js';
 import { Redaction1780000000023 } from './migrations/0023-redaction.js';
 import { Policies1780000000024 } from './migrations/0024-policies.js';
 import { Noted1780000000026 } from './migrations/0026-noted.js';
+import { Renewals1780000000028 } from './migrations/0028-renewals.js';
+import { Restriction1780000000029 } from './migrations/0029-restriction.js';
+import { CaseMarks1780000000031 } from './migrations/0031-case-marks.js';
 import { BOUNDS, startupOptions, STATEMENT_TIMEOUT_MS, type Session } from './preflight/session-settings.js';
 import { AccountRow } from './rows/account.row.js';
 import { BlobRow } from './rows/blob.row.js';
@@ -36,6 +39,7 @@ import { CasePerformerRow } from './rows/case-performer.row.js';
 import { CaseReferralRow } from './rows/case-referral.row.js';
 import { CaseReferredRow } from './rows/case-referred.row.js';
 import { CaseDocumentRow } from './rows/case-document.row.js';
+import { CaseMarkRow } from './rows/case-mark.row.js';
 import { CaseRelationRow } from './rows/case-relation.row.js';
 import { CaseTableRow } from './rows/case.row.js';
 import { ClockTableRow } from './rows/clock.row.js';
@@ -61,6 +65,8 @@ import { ProcedurePostRow } from './rows/procedure-post.row.js';
 import { ProcedureSeparationRow } from './rows/procedure-separation.row.js';
 import { PublicationRow } from './rows/publication.row.js';
 import { RecordPartRow } from './rows/record-part.row.js';
+import { RestrictedFileRow } from './rows/restricted-file.row.js';
+import { RestrictedPartRow } from './rows/restricted-part.row.js';
 import { RecordTableRow } from './rows/record.row.js';
 import { SequenceQueueRow } from './rows/sequence-queue.row.js';
 import { SessionRow } from './rows/session.row.js';
@@ -80,6 +86,8 @@ import { HappeningRow } from './rows/happening.row.js';
 import { LogCheckpointRow } from './rows/log-checkpoint.row.js';
 import { LogCosignatureRow } from './rows/log-cosignature.row.js';
 import { LogEntryRow } from './rows/log-entry.row.js';
+import { LogRevocationListRow } from './rows/log-revocation-list.row.js';
+import { LogStampRenewalRow } from './rows/log-stamp-renewal.row.js';
 import { LogStampRow } from './rows/log-stamp.row.js';
 import { LogTileRow } from './rows/log-tile.row.js';
 import { MailQueueRow } from './rows/mail-queue.row.js';
@@ -133,6 +141,8 @@ const ROWS = [
   StreamTableRow,
   RecordTableRow,
   RecordPartRow,
+  RestrictedFileRow,
+  RestrictedPartRow,
   IdempotencyRow,
   OutboxRow,
   CaseTableRow,
@@ -140,6 +150,7 @@ const ROWS = [
   CasePerformerRow,
   CaseRelationRow,
   CaseDocumentRow,
+  CaseMarkRow,
   DocumentNumberRow,
   CaseReferralRow,
   CaseReferredRow,
@@ -193,6 +204,8 @@ const ROWS = [
   LogTileRow,
   LogCheckpointRow,
   LogCosignatureRow,
+  LogRevocationListRow,
+  LogStampRenewalRow,
   LogStampRow,
 ];
 
@@ -221,4 +234,7 @@ const MIGRATIONS = [
   Redaction1780000000023,
   Policies1780000000024,
   Noted1780000000026,
+  Renewals1780000000028,
+  Restriction1780000000029,
+  CaseMarks1780000000031,
 ];

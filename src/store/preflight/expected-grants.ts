@@ -33,8 +33,13 @@ export const EXPECTED_GRANTS: Readonly<Record<string, Grants>> = {
     app: changing('seq', 'version', 'leaf_sha256', 'leaf_sm3', 'last_recorded_at', 'state'),
     sealer: READ,
   },
+  // How long cases stood: written by the trigger of the head.
+  case_marks: { app: READ },
   records: { app: APPEND, sealer: READ },
   record_parts: { app: APPEND },
+  // What may not be processed: moved there and back by the trigger of its record.
+  restricted_parts: { app: READ },
+  restricted_files: { app: READ },
   idempotency: { app: APPEND },
   outbox: { app: changing('delivered_at') },
   documents: { app: APPEND },
@@ -46,6 +51,8 @@ export const EXPECTED_GRANTS: Readonly<Record<string, Grants>> = {
   log_checkpoints: { app: READ, sealer: APPEND },
   log_cosignatures: { app: READ, sealer: APPEND },
   log_stamps: { app: READ, sealer: APPEND },
+  log_revocation_lists: { app: READ, sealer: APPEND },
+  log_stamp_renewals: { app: APPEND },
   // What is read: folded from the ledger, and written with it.
   cases: { app: changing('status', 'outcome', 'search', 'grams', 'suspended_on') },
   case_parties: { app: APPEND },
@@ -207,5 +214,10 @@ export const FUNCTION_GRANTS: Readonly<Record<string, readonly DatabaseRole[]>> 
   duecourse_erase_comments: [],
   duecourse_erase_copies: [],
   duecourse_erase_file: [],
+  // Restriction: likewise.
+  duecourse_put_case_words: [],
+  duecourse_restrict_comments: [],
+  duecourse_restrict_copies: [],
+  duecourse_release_copies: [],
   duecourse_take_turn: ['app'],
 };

@@ -13,6 +13,7 @@ export const SHIPPED_SCHEMA: SchemaShape = {
     case_doings: 'd416debaf203da385be10871ce738f67a93652bb533ef8f15196bca1dbaf9fad',
     case_follows: 'e1da9f69e40d849339d21631fcdbd5f46e8135d5ca211d191092991d828c17fa',
     case_initiated: '5e3c054b607fc784037fba67ccec20987158ba114c37952ce172f882f8a4a1d2',
+    case_marks: '54a857bc9c6f1e61415fd0cce3a719493410cd5a45b31f2125ca0afdf0bc5303',
     case_material_versions: '25be572a4ba00c91e7564a5af9ad10a7fbe9d7b444db00cba785865be140550c',
     case_materials: '19b58602a6429babed86b69d228f966c3f8513684e7ddfddc7defe271cbebf52',
     case_parties: '18df08cff1eb73c7f54b86ee9636b0ab119cc1b86d28906fefec61755fe028ff',
@@ -39,7 +40,9 @@ export const SHIPPED_SCHEMA: SchemaShape = {
     log_checkpoints: '19b824a91883c6879d086da03b6aab8b407a2d30869f14a47aa272bc5518b672',
     log_cosignatures: '40b14e113c54750e30145685c96f8fe11a9c39180795142d05f223dd9a584b85',
     log_entries: '7307faff8a6cf04de0f642fe6a875849642c621d89d79e68642b4696f11e7b6f',
-    log_stamps: 'fb31430b92d82bd4156fffd928c882abf3d28097688295c48a9eee360919d00a',
+    log_revocation_lists: 'a9016a74484eb253f54f3917f5738961e72d56c917ff99a0efe8d0f48f066880',
+    log_stamp_renewals: 'c5ddc63f3989ad5af79573a14d0d32a66313abf0f804fd717337483630cacf1f',
+    log_stamps: 'd3b1d028abe078d9280514c759f374c574b29e08cdecedb848bc232cc74a8ca0',
     log_tiles: 'ab99c07ed5bf8a2ceefebbd8219764da417bfca6e360928c5221acf81740df39',
     mail_queue: '85c8f1841880f5edc7549ff31f418e595b50f5263b7d5ace39bb140970417122',
     meeting_follow_ups: '9106208a1a52479f89ab855f65403419dde9f3fd6b02827e02e996a4fe3af6d4',
@@ -56,7 +59,9 @@ export const SHIPPED_SCHEMA: SchemaShape = {
     procedure_separations: 'fe69ae29a5d28bd3939aa5c6fab9a937970737648e75121674165b84f680dbd7',
     publications: '7c6d9f92ab3b4f6463279bf4b950cd085864b8fe6edd3041557920b52a6cf001',
     record_parts: 'ed31afd931ea147710332fcb5fdc8ac992598734df8ac2d5347d5f50f65a02a4',
-    records: '3d032d30860bed36b3878b519e171bb62e43d0bcb728d58f763be389e8b0b693',
+    records: '7957cf557d7269c613d708b90bb5491ed1cd77cd9b849e2246a26c04217c33aa',
+    restricted_files: '4956e1c5adb1646f076fcc45783a3fd43031f1c0680d6e25e0d945d4a64480e6',
+    restricted_parts: '86401c88b1a3d4fa30373ae915d60db564a979d193bdbc637ad2f9d336b291aa',
     schema_changes: '01607729d9f8941639b9c33cdb637e9765ef91c765b9dc5a6233407bdea8695b',
     schema_migrations: '13c1359d68f0447e293741faa09b4da2d50fd43419e8680a14ecd8976ed74ad1',
     sequence_queue: '74d384b4aed2eea168b208b2baaf66430191dff912306cd842dfa7b91b655606',
@@ -115,6 +120,10 @@ export const SHIPPED_SCHEMA: SchemaShape = {
       'CREATE TRIGGER log_entries_follow AFTER INSERT ON log_entries REFERENCING NEW TABLE AS new_entries FOR EACH STATEMENT EXECUTE FUNCTION duecourse_entry_follows()',
     'log_entries.log_entries_frozen':
       'CREATE TRIGGER log_entries_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON log_entries FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
+    'log_revocation_lists.log_revocation_lists_frozen':
+      'CREATE TRIGGER log_revocation_lists_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON log_revocation_lists FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
+    'log_stamp_renewals.log_stamp_renewals_frozen':
+      'CREATE TRIGGER log_stamp_renewals_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON log_stamp_renewals FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
     'log_stamps.log_stamps_frozen':
       'CREATE TRIGGER log_stamps_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON log_stamps FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
     'log_tiles.log_tiles_frozen':
@@ -137,12 +146,22 @@ export const SHIPPED_SCHEMA: SchemaShape = {
       'CREATE TRIGGER record_parts_only_erased BEFORE DELETE ON record_parts FOR EACH ROW EXECUTE FUNCTION duecourse_only_erased()',
     'records.records_at_head':
       'CREATE TRIGGER records_at_head BEFORE INSERT ON records FOR EACH ROW EXECUTE FUNCTION duecourse_at_head()',
+    'records.records_bring_back':
+      "CREATE TRIGGER records_bring_back AFTER INSERT ON records FOR EACH ROW WHEN ((new.type = 'audit.part.redacted'::text)) EXECUTE FUNCTION duecourse_erase_apart()",
     'records.records_erase':
       "CREATE TRIGGER records_erase AFTER INSERT ON records FOR EACH ROW WHEN ((new.type = 'audit.part.redacted'::text)) EXECUTE FUNCTION duecourse_erase()",
     'records.records_frozen':
       'CREATE TRIGGER records_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON records FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
     'records.records_queued':
       'CREATE TRIGGER records_queued AFTER INSERT ON records REFERENCING NEW TABLE AS new_records FOR EACH STATEMENT EXECUTE FUNCTION duecourse_queue_records()',
+    'records.records_restrict':
+      "CREATE TRIGGER records_restrict AFTER INSERT ON records FOR EACH ROW WHEN ((new.type = ANY (ARRAY['audit.part.restricted'::text, 'audit.part.released'::text]))) EXECUTE FUNCTION duecourse_restrict()",
+    'restricted_parts.restricted_parts_frozen':
+      'CREATE TRIGGER restricted_parts_frozen BEFORE UPDATE OR TRUNCATE ON restricted_parts FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
+    'restricted_parts.restricted_parts_of_record':
+      'CREATE TRIGGER restricted_parts_of_record BEFORE INSERT ON restricted_parts FOR EACH ROW EXECUTE FUNCTION duecourse_part_of_record()',
+    'restricted_parts.restricted_parts_only_released':
+      'CREATE TRIGGER restricted_parts_only_released BEFORE DELETE ON restricted_parts FOR EACH ROW EXECUTE FUNCTION duecourse_only_released()',
     'schema_changes.schema_changes_frozen':
       'CREATE TRIGGER schema_changes_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON schema_changes FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
     'sequence_queue.sequence_queue_frozen':
@@ -153,6 +172,8 @@ export const SHIPPED_SCHEMA: SchemaShape = {
       'CREATE TRIGGER streams_frozen BEFORE DELETE OR TRUNCATE ON streams FOR EACH STATEMENT EXECUTE FUNCTION duecourse_refuse()',
     'streams.streams_head_has_record':
       'CREATE CONSTRAINT TRIGGER streams_head_has_record AFTER INSERT OR UPDATE ON streams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION duecourse_head_has_record()',
+    'streams.streams_mark':
+      "CREATE TRIGGER streams_mark AFTER UPDATE ON streams FOR EACH ROW WHEN (((new.kind = 'case'::text) AND ((new.seq / 250) > (old.seq / 250)))) EXECUTE FUNCTION duecourse_mark_case()",
   },
   functions: {
     'duecourse_append(37)': '4ee1bbb57dd5b81e5d4fed46e6738f83eb97c00bc563fdd3474d098c3746a177',
@@ -173,6 +194,7 @@ export const SHIPPED_SCHEMA: SchemaShape = {
     'duecourse_change_webhook(1)': '77c49fc03dc87bd9d996d90f75757e2cca2848cad4b04796c6e3f027e2f7b55b',
     'duecourse_entry_follows(0)': '1247cbf2eb1ee8c7ab9713e763bedb8a66398a00bd2d4dbf2415e6bcf31e277a',
     'duecourse_erase(0)': '3a439308aa97419b3fb1bd19ce113df2e0cd82257efacc741d69838d136c3fcd',
+    'duecourse_erase_apart(0)': 'de8dabb79ec48c9b4105bb60b8649f6c9bf23c920dd0da906c3fbbf95822a151',
     'duecourse_erase_case_words(2)': 'a4e168645577f01b371a54f4133d3ba9a55bdc88ef8fd3f5c7082692d1aa1334',
     'duecourse_erase_comments(4)': '7cb53a168f94d6fc04b3db55c3ddd5dcfacca9ac9a71fe62cf7fd335aa2cb946',
     'duecourse_erase_copies(5)': '9166c89a39f59068742f54e2b435f78ff7a96bc0fbbf7aa0cf7c871aa5453600',
@@ -181,13 +203,20 @@ export const SHIPPED_SCHEMA: SchemaShape = {
     'duecourse_go_on(4)': '2496ca4514da5760dc48c3063ec9f5e62c02d47e40ed1cdd2372a39c07aff7ef',
     'duecourse_hand_over(2)': '9b987e11cec6fb2827fc8fe07b1cd43c8743d0f858450951bd9a146faced422e',
     'duecourse_head_has_record(0)': '49197c893cfd267fe21160d05c2403949f2ea25f31982317b1cdae11d6d386a5',
+    'duecourse_mark_case(0)': 'f7f80c6bc4f4f8f7c44e6664f82865a4f9ce15271f4e7de5089b2436664ab20b',
     'duecourse_note_change(0)': '2e74c1c39295cf377fd258f41ee41b6d2b972c3173b04a49b7abf8f6bd1d29d2',
     'duecourse_note_drop(0)': 'ea4c553f231e78f90e05bd8dd1ecd648af47615d828dfac0f6765094b4f8b5e5',
     'duecourse_number_happenings(1)': '1137d259889252c83876f79b3f2dc9b877b6551fe0d2c98fa401c61c09e12484',
-    'duecourse_only_erased(0)': '247080ce683f8b6215623e0c578c67bb9c0245760c92bd435345f60e4acd2287',
+    'duecourse_only_erased(0)': '2f1ec4d2e613d2e5c6f44cfe230ab19f5df89875a8ed7bcb24c4affc27b0dede',
+    'duecourse_only_released(0)': '1d59b7c91e90dc767c9f41470ecf88a98a71e45927afa6d61c183c1c23fbde65',
     'duecourse_part_of_record(0)': '5352e68a4251b0415efb915ba9ae6726aeffc6e7bfdb9bb088f7c7fcb71d280d',
+    'duecourse_put_case_words(4)': '62b3f851b7dda6667b90b6779106a7949d17627977554c98f023a05d56656a28',
     'duecourse_queue_records(0)': '4030431973b1fc5bf32c8d2db0f403cbe9ccee2282a107b3b52763355e5f3b3e',
     'duecourse_refuse(0)': 'b6f377b7cc8c0036450f8cef420c9ffec7be39a54bb258bc517204331649b804',
+    'duecourse_release_copies(2)': '3108a2e0aa65c70fcd456c09414f3dd51cee81aafc530de0f9d057ee841b75de',
+    'duecourse_restrict(0)': '9e74d09ccf2044982d4affc9681055b7ff3c7723e6affba373d59e1d0c362acf',
+    'duecourse_restrict_comments(4)': '3c3d32b2130012d8b42187d6ddf1aa6d6b4722e48ed6e40558a3be34fb81db42',
+    'duecourse_restrict_copies(5)': 'bda5ca044f83932829654e2676132344a15d59354324a9f6c9bc9719575e2883',
     'duecourse_settle_delivery(10)': '73bdca27a4bf8990ab6aa85218de41bca10228c1c8a359cec6b0d86465db1d2c',
     'duecourse_take_turn(7)': '17f0cee54e9998b0638a521336bcb23e21c1bd71a81d8f21609237cc76995cd8',
     'duecourse_tile_grows(0)': 'c374495ef1aa4f372957bebddba7ba7e96d3de5f5b43d6fd6cf0a366e13d5351',

@@ -1,7 +1,8 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** An RFC 3161 token over both notes of a checkpoint. */
 @Entity({ name: 'log_stamps' })
+@Index('log_stamps_ending', ['endsAt'])
 export class LogStampRow {
   @PrimaryColumn({ type: 'bigint' })
   size: string;
@@ -14,4 +15,13 @@ export class LogStampRow {
 
   @Column({ name: 'stamped_at', type: 'timestamptz' })
   stampedAt: Date;
+
+  @Column({ name: 'ends_at', type: 'timestamptz', nullable: true })
+  endsAt: Date | null;
+
+  @Column({ type: 'text', array: true, default: () => "'{}'" })
+  algorithms: string[];
+
+  @Column({ type: 'text', array: true, default: () => "'{}'" })
+  lists: string[];
 }

@@ -2,7 +2,9 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** One sealed record: its exact text and both leaf hashes. Append-only by trigger and by role. */
 @Entity({ name: 'records' })
-@Index('records_redacting', ['stream', 'seq'], { where: "type = 'audit.part.redacted'" })
+@Index('records_redacting', ['stream', 'seq'], {
+  where: "type in ('audit.part.redacted', 'audit.part.restricted', 'audit.part.released')",
+})
 @Index('records_noted', ['recordedAt'], {
   where: "type in ('case.read', 'case.unmasked', 'evidence.exported', 'calendar.applied')",
 })

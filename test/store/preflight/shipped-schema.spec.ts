@@ -40,7 +40,7 @@ describe('the schema that this build ships', () => {
     expect(functions.map(({ name }) => name).sort()).toEqual(Object.keys(FUNCTION_GRANTS).sort());
   });
 
-  it('has a fixed search path in every function, and the rights of an owner in none but erasure, the recorders and the queue', async () => {
+  it('has a fixed search path in every function, and the rights of an owner in none but erasure, the recorders, marks and the queue', async () => {
     const functions = await database.owner.query<{ name: string; path: string; definer: boolean }[]>(
       `select proname as name, proconfig::text as path, prosecdef as definer from pg_proc
         where pronamespace = 'public'::regnamespace`,
@@ -48,7 +48,15 @@ describe('the schema that this build ships', () => {
     expect(functions.map(({ path }) => path)).toEqual(functions.map(() => '{"search_path=public, pg_temp"}'));
     const definers = functions.filter(({ definer }) => definer).map(({ name }) => name);
     expect(definers.sort()).toEqual([
-      ...['duecourse_erase', 'duecourse_note_change', 'duecourse_note_drop', 'duecourse_queue_records'],
+      ...[
+        'duecourse_erase',
+        'duecourse_erase_apart',
+        'duecourse_mark_case',
+        'duecourse_note_change',
+        'duecourse_note_drop',
+        'duecourse_queue_records',
+        'duecourse_restrict',
+      ],
     ]);
   });
 
