@@ -2,7 +2,7 @@ import type { Unmet } from '../../engine/case/refusal.js';
 import type { CivilDate } from '../../engine/clock/time.js';
 import type { PowerAction } from '../../engine/powers/power-question.js';
 import type { RedactionPorts } from '../../usecases/redaction/redaction-ports.js';
-import type { RedactionAnswer } from '../../usecases/redaction/redaction-records.js';
+import type { RequestAnswer } from '../../usecases/redaction/request-records.js';
 import type { HttpServices } from '../http-services.js';
 import { powerProblem } from '../powers/power-problem.js';
 import { Problem, unknownResource } from '../problems/problem.js';
@@ -26,18 +26,27 @@ export function unknownRedaction(): Problem {
   return unknownResource('抹除申请或者其对象', 'request to erase, or what it is about');
 }
 
-/** What is recorded. @throws Problem for what is not */
-export function recordedRedaction(
-  answer: RedactionAnswer,
+/** A 404 for a person's request, for its case, or for what was not granted to him. */
+export function unknownPersonRequest(): Problem {
+  return unknownResource(
+    '个人信息申请或者其案件，或者尚未同意查阅、复制',
+    'request of a person, or case that it is about, or it has not been granted',
+  );
+}
+
+/** What is recorded; `unknown` is said where there is no such request. @throws Problem for what is not */
+export function recordedRedaction<State>(
+  answer: RequestAnswer<State>,
   action?: PowerAction,
-): Extract<RedactionAnswer, { outcome: 'recorded' }> {
+  unknown: () => Problem = unknownRedaction,
+): Extract<RequestAnswer<State>, { outcome: 'recorded' }> {
   switch (answer.outcome) {
     case 'recorded':
       return answer;
     case 'keyReused':
       throw new Problem('idempotency-key-reused');
     case 'unknown':
-      throw unknownRedaction();
+      throw unknown();
     case 'refused': {
       const { unmet } = answer;
       const [first] = unmet;

@@ -14,8 +14,15 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { GROUND_CODES, groundOf, type GroundCode } from '../../usecases/redaction/grounds.js';
-import type { ListedRedaction } from '../../usecases/redaction/redaction-ports.js';
+import {
+  basisOf,
+  GROUND_CODES,
+  groundOf,
+  MEASURES,
+  type GroundCode,
+  type Measure,
+} from '../../usecases/redaction/grounds.js';
+import type { ShownRedaction } from '../../usecases/redaction/read-redactions.js';
 import { IsReason } from '../body/reason.decorator.js';
 import { NoticeTextDto } from '../notices/notice.dto.js';
 import { PageInfoDto } from '../pages/page.dto.js';
@@ -24,6 +31,9 @@ import { Discloses } from '../powers/discloses.decorator.js';
 const PART_NAME = /^[a-zA-Z][a-zA-Z0-9._-]{0,99}$/;
 const SHA256 = /^[0-9a-f]{64}$/;
 const STATUSES = ['open', 'approved', 'refused', 'carriedOut'] as const;
+
+const MEASURE_WORDS =
+  '措施：抹除；限制处理（只存储不使用）；解除限制 · measure: erase; restrict (keep and not process); release';
 
 /** A part of a record. */
 export class NamedPartDto {
@@ -75,6 +85,11 @@ export class RedactionBodyDto {
   @IsIn(GROUND_CODES)
   ground: GroundCode;
 
+  @ApiPropertyOptional({ enum: MEASURES, default: 'erase', description: MEASURE_WORDS })
+  @IsOptional()
+  @IsIn(MEASURES)
+  measure?: Measure;
+
   @ApiProperty({ description: '说明；不进入留痕记录 · reason; kept out of the record' })
   @IsString()
   @MaxLength(2000)
@@ -121,7 +136,7 @@ export class RedactionDto {
   id: string;
 
   @Discloses('internal')
-  @ApiProperty({ enum: STATUSES, description: '待审批、已批准、不予批准、已抹除 · status' })
+  @ApiProperty({ enum: STATUSES, description: '待审批、已批准、不予批准、已办理 · status' })
   status: string;
 
   @Discloses('internal')
@@ -143,6 +158,18 @@ export class RedactionDto {
   @Discloses('internal')
   @ApiProperty({ enum: GROUND_CODES, description: '理由类别 · ground' })
   ground: string;
+
+  @Discloses('internal')
+  @ApiProperty({ enum: MEASURES, description: MEASURE_WORDS })
+  measure: string;
+
+  @Discloses('internal')
+  @ApiProperty({
+    type: [NamedPartDto],
+    description:
+      '重复其内容的已签发文书，一并限制处理 · issued documents that repeat it to the letter, restricted with it',
+  })
+  repeated: readonly NamedPartDto[];
 
   @Discloses('internal')
   @ApiProperty({ type: NoticeTextDto, description: '理由 · ground in words' })
@@ -176,9 +203,21 @@ export class RedactionDto {
   @ApiProperty({
     type: 'integer',
     nullable: true,
-    description: '据以抹除的留痕在该流中的序号 · sequence of the record that erased',
+    description: '据以办理的留痕在该流中的序号 · sequence of the record that did it',
   })
   record: number | null;
+
+  @Discloses('internal')
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: '限制处理上述文书的留痕的序号 · sequence of the record that restricted those documents',
+  })
+  repeats: number | null;
+
+  @Discloses('personal')
+  @ApiPropertyOptional({ description: '说明；列表中没有 · reason in words; not in lists' })
+  reason?: string;
 }
 
 /** A page of requests. */
@@ -208,11 +247,13 @@ export class CommentErasureDto {
 }
 
 /** A request as sent. */
-export function redactionDto({ id, state }: ListedRedaction): RedactionDto {
+export function redactionDto({ id, state, reason }: ShownRedaction): RedactionDto {
   const { target, ground, requestedBy, requestedOn, needed, approvals, status, settledOn, record } = state;
-  const { title, basis } = groundOf(ground);
+  const { measure = 'erase', repeated = [], repeats = null } = state;
   return {
     ...{ id, status, stream: target.stream, kind: target.kind, parts: target.parts, files: target.files },
-    ...{ ground, groundTitle: title, basis, requestedBy, requestedOn, needed, approvals, settledOn, record },
+    ...{ ground, measure, repeated, groundTitle: groundOf(ground).title, basis: basisOf(ground, measure) },
+    ...{ requestedBy, requestedOn, needed, approvals, settledOn, record, repeats },
+    ...(reason !== undefined && { reason }),
   };
 }

@@ -52,8 +52,8 @@ export class RedactionsController {
 
   @Post()
   @Describe({
-    zh: '申请抹除已留痕的内容（安全管理员）',
-    en: 'ask that recorded content be erased: the security administrator',
+    zh: '申请抹除、限制处理已留痕的内容，或者解除限制（安全管理员）',
+    en: 'ask that recorded content be erased, restricted or released: the security administrator',
     requires: 'requestRedaction',
     problems: [400, 403, 404, 409, 422],
     key: true,
@@ -64,18 +64,18 @@ export class RedactionsController {
     @Me() by: SignedIn,
     @IdempotencyKey() key: string,
   ): Promise<RedactionDto> {
-    const { stream, parts, files = [], ground, reason } = body;
+    const { stream, parts, files = [], ground, measure = 'erase', reason } = body;
     if (parts.length + files.length === 0)
-      throw invalidRequest('/parts', '没有指明要抹除的内容', 'nothing to erase is named');
-    const wish = { by, stream, parts, files, ground, reason, key };
+      throw invalidRequest('/parts', '没有指明内容', 'no content is named');
+    const wish = { by, stream, parts, files, ground, measure, reason, key };
     const answer = await requestRedaction(redactionPorts(this.services))(wish);
     return redactionDto(recordedRedaction(answer, 'requestRedaction'));
   }
 
   @Post(':id/approvals')
   @Describe({
-    zh: '批准抹除（审计管理员、机关负责人；两人批准即抹除）',
-    en: 'approve it: the audit administrator, the head; with the second approval it is erased',
+    zh: '批准申请（审计管理员、机关负责人；两人批准即办理）',
+    en: 'approve it: the audit administrator, the head; with the second approval it is done',
     requires: 'approveRedaction',
     problems: [400, 403, 404, 409, 422],
     key: true,

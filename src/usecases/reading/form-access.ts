@@ -1,4 +1,4 @@
-import { anyPower } from '../../engine/case/any-power.js';
+import { anyPower } from '../../engine/case/power/any-power.js';
 import { fieldAccess, tasksHeld, type FieldAccess } from '../../engine/case/form/field-access.js';
 import type { RecordRow } from '../queries.js';
 import type { LawfulCaseFor } from '../read-case.js';

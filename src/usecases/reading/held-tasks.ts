@@ -1,5 +1,5 @@
 import { taskPower } from '../../engine/case/desk/task-power.js';
-import type { GrantedPower } from '../../engine/case/power.js';
+import type { GrantedPower } from '../../engine/case/power/power.js';
 import type { ReadablePlace } from './may-read.js';
 
 /** A task that the person may do now, and as what. */

@@ -1,5 +1,5 @@
-import type { Handwriting } from '../../engine/case/handwriting.js';
-import { seenDigest } from '../../engine/case/opinion.js';
+import type { Handwriting } from '../../engine/case/opinion/handwriting.js';
+import { seenDigest } from '../../engine/case/opinion/opinion.js';
 import type { Stance } from '../../engine/case/signing/signing-state.js';
 import type { CivilDate, Instant } from '../../engine/clock/time.js';
 import type { Definition, Text } from '../../engine/law/definition.js';

@@ -1,7 +1,8 @@
 /** 脱敏: what a personal value looks like to somebody who has not given a reason to see it. Pure; never throws. */
 
 const STAR = '*';
-const HIDDEN = '***';
+/** What stands for something of which nothing is shown. */
+export const HIDDEN = '***';
 const LONGEST_FORM = 300;
 
 /** 复姓 still in use. A name of two characters has a surname of one. */

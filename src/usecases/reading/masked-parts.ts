@@ -1,6 +1,6 @@
 import type { Definition } from '../../engine/law/definition.js';
 import type { RecordRow } from '../queries.js';
-import { maskName, maskValue, maskWithin } from './mask.js';
+import { HIDDEN, maskName, maskValue, maskWithin } from './mask.js';
 import { actOf, partClass } from './part-class.js';
 
 /** A record of a case as somebody may see it who is not party to it: its personal parts are masked. */
@@ -20,12 +20,20 @@ export function maskedParts(row: RecordRow): RecordRow {
   return { ...row, parts: Object.fromEntries(parts) as RecordRow['parts'] };
 }
 
-function maskedPart(definition: Definition, { parts }: RecordRow, part: string, value: unknown): unknown {
+function maskedPart(
+  definition: Definition,
+  { parts, record }: RecordRow,
+  part: string,
+  value: unknown,
+): unknown {
   if (part === 'attempt') return maskedAttempt(definition, value);
   if (typeof value !== 'string') return maskValue(value);
   if (part === 'applicant.name') return maskName(value);
   const name = parts['applicant.name'];
-  return part === 'subject' ? maskWithin(value, typeof name === 'string' ? [name] : []) : maskValue(value);
+  if (part !== 'subject') return maskValue(value);
+  if (typeof name === 'string') return maskWithin(value, [name]);
+  // A name that is erased or restricted cannot be looked for in the subject.
+  return Object.hasOwn(record.parts, 'applicant.name') ? HIDDEN : maskWithin(value, []);
 }
 
 /** What was attempted: declared inputs that are not personal stay; the caller's own words may be anything. */

@@ -8,7 +8,7 @@ import { factsOf, type Asker } from '../power-facts.js';
 /** Streams that everybody who is signed in may read: the law as published, the calendar, and what the log says of itself. */
 const PUBLIC_KNOWLEDGE: readonly StreamKind[] = ['procedures', 'calendar', 'log'];
 const FOR_AUDIT: readonly StreamKind[] = [
-  ...(['organisation', 'installation', 'account', 'webhooks', 'audit', 'redaction'] as const),
+  ...(['organisation', 'installation', 'account', 'webhooks', 'audit', 'redaction', 'privacy'] as const),
 ];
 
 /**

@@ -1,4 +1,4 @@
-import { anyPower, type PowerPlace } from '../../engine/case/any-power.js';
+import { anyPower, type PowerPlace } from '../../engine/case/power/any-power.js';
 import type { CaseBars } from '../../engine/case/world.js';
 import type { CapacityFacts, DataClass, PolicyReason } from '../../engine/powers/power-question.js';
 

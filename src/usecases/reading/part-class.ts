@@ -1,5 +1,6 @@
 import type { ActDefinition, Definition, InputDefinition } from '../../engine/law/definition.js';
 import type { DataClass } from '../../engine/powers/power-question.js';
+import { sensitiveFields } from '../evidence/sensitive-documents.js';
 
 /**
  * 数据分级 of a part of a case's record. Inputs are what the definition declares them to be; a part that nothing is
@@ -16,6 +17,9 @@ export function partClass(definition: Definition, act: string | undefined, part:
     const among = [...Object.values(declared ?? {}), ...Object.values(form)];
     return among.some(isSensitive) ? 'sensitive' : 'personal';
   }
+  // A document may say whatever is asked for it, and whatever it takes from elsewhere.
+  if (part === 'document' || part === 'answers')
+    return sensitiveFields(definition).size > 0 ? 'sensitive' : 'personal';
   const field = /^field\.(.+)$/.exec(part)?.[1];
   if (field !== undefined && Object.hasOwn(form, field)) return classOfField(form[field]);
   const input = /^input\.(.+)$/.exec(part)?.[1];

@@ -1,4 +1,5 @@
 import type { Redaction } from '../../engine/audit/redaction.js';
+import { RELEASE, type Restriction } from '../../engine/audit/restriction.js';
 import type { CaseEvent } from '../../engine/case/case-event.js';
 import type { DeskChange } from '../../engine/case/desk/desk-change.js';
 import type { ReferralKind } from '../../engine/case/desk/desk-state.js';
@@ -57,12 +58,13 @@ const DOCUMENT: Readonly<Record<DocumentChange['did'], Both>> = {
 
 /** In words what a record of a case says. */
 export function whatHappened(definition: Definition, event: CaseEvent): Text {
-  const { act, lapse, desk, material, papers, signings, redaction, evidence } = event;
+  const { act, lapse, desk, material, papers, signings, redaction, restriction, evidence } = event;
   if (act !== undefined) return definition.acts[act]?.title ?? act;
   if (lapse) return lapsed(definition, lapse);
   if (event.cause === 'promise') return { zh: '承诺期限届满', en: 'the promised term ran out' };
   if (desk) return deskWords(desk);
   if (redaction) return redactionWords(redaction);
+  if (restriction) return restrictionWords(event.type === RELEASE, restriction);
   if (evidence) return { zh: '取得证据包', en: 'took a bundle of evidence' };
   if (event.reading) return { zh: '审计人员查阅', en: 'an auditor read the case' };
   if (signings?.[0])
@@ -108,6 +110,15 @@ function redactionWords({ parts, files }: Redaction): Text {
   return of === ''
     ? { zh: '依法抹除材料内容', en: 'erased contents of materials' }
     : { zh: `依法抹除第 ${of} 条记录的内容${zh}`, en: `erased content of record ${of}${en}` };
+}
+
+/** Which records say something that is kept and not processed, or is processed again. */
+function restrictionWords(released: boolean, { parts }: Restriction): Text {
+  const of = [...new Set(parts.map(({ seq }) => seq))].join('、');
+  const [zh, en] = released ? ['解除限制处理', 'processes again'] : ['限制处理', 'restricted'];
+  return of === ''
+    ? { zh: `${zh}材料内容`, en: `${en} contents of materials` }
+    : { zh: `${zh}第 ${of} 条记录的内容`, en: `${en} content of record ${of}` };
 }
 
 function formWords(definition: Definition, filled: readonly string[]): Text {

@@ -39,7 +39,7 @@ export async function requestCommentErasure(
     const found = await partsOf(ports, comment, what);
     if ('unmet' in found) return { answer: { outcome: 'refused', unmet: found.unmet } };
     const target = { stream: comment.stream, kind: head.kind, parts: found.parts, files: [] };
-    const unmet = await judgeTarget(ports, head, { target, ground: GROUND }, on);
+    const unmet = await judgeTarget(ports, head, { target, ground: GROUND, measure: 'erase' }, on);
     if (unmet.length > 0) return { answer: { outcome: 'refused', unmet } };
     return {
       event: {

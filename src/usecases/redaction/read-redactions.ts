@@ -11,23 +11,33 @@ export async function listRedactions(
   by: Asker,
   page: PageRequest,
 ): Promise<Page<ListedRedaction> | undefined> {
-  return (await mayRead(ports, by)) ? ports.redactions.requests(page) : undefined;
+  return (await mayReadRedactions(ports, by)) ? ports.redactions.requests(page) : undefined;
 }
 
-/** One request. `hidden`: it is not his to see. Undefined: there is none. */
+/** A request with what is said for it, which whoever approves must know. */
+export interface ShownRedaction extends ListedRedaction {
+  /** Absent in lists. */
+  readonly reason?: string;
+}
+
+/** One request with its reason. `hidden`: it is not his to see. Undefined: there is none. */
 export async function readRedaction(
   ports: RedactionPorts,
   by: Asker,
   id: string,
-): Promise<ListedRedaction | 'hidden' | undefined> {
-  if (!(await mayRead(ports, by))) return 'hidden';
+): Promise<ShownRedaction | 'hidden' | undefined> {
+  if (!(await mayReadRedactions(ports, by))) return 'hidden';
   const head = await ports.ledger.head(id);
   if (head?.kind !== 'redaction' || head.stateText === null) return undefined;
-  return { id, state: JSON.parse(head.stateText) as RedactionState };
+  const [said] = await ports.redactions.said(id, [{ seq: 0, name: 'reason' }]);
+  return {
+    ...{ id, state: JSON.parse(head.stateText) as RedactionState },
+    ...(typeof said?.value === 'string' && { reason: said.value }),
+  };
 }
 
-/** Whoever may ask for one or approve one, and whoever audits. Nothing personal is in them. */
-async function mayRead(ports: RedactionPorts, by: Asker): Promise<boolean> {
+/** Whoever may ask for one or approve one, and whoever audits. Only reasons may be personal. */
+export async function mayReadRedactions(ports: RedactionPorts, by: Asker): Promise<boolean> {
   const [snapshot, now] = await Promise.all([ports.directory.current(), ports.now.now()]);
   const place = { snapshot, now };
   const denials = await Promise.all([

@@ -2,7 +2,7 @@ import type { NamedPart } from '../../engine/audit/redaction.js';
 import type { CivilDate } from '../../engine/clock/time.js';
 import { Defect } from '../../engine/defect.js';
 import type { StreamKind } from '../ports.js';
-import type { GroundCode } from './grounds.js';
+import type { GroundCode, Measure } from './grounds.js';
 
 /** What is to be erased: parts of records of one stream, and contents of its materials by SHA-256. */
 export interface RedactionTarget {
@@ -19,6 +19,10 @@ export type RedactionEvent =
       readonly on: CivilDate;
       readonly target: RedactionTarget;
       readonly ground: GroundCode;
+      /** Absent: it is to be erased. */
+      readonly measure?: Exclude<Measure, 'erase'>;
+      /** Issued documents that repeat it: they are restricted with it. Absent: none does. */
+      readonly repeated?: readonly NamedPart[];
       /** Pseudonym, or `RECEIPT_HOLDER`. */
       readonly by: string;
       /** Approvals that it needs. */
@@ -26,8 +30,16 @@ export type RedactionEvent =
     }
   | { readonly type: 'redaction.approved'; readonly on: CivilDate; readonly by: string }
   | { readonly type: 'redaction.refused'; readonly on: CivilDate; readonly by: string }
-  /** `record`: the record that erased; null when all of it was gone already. */
-  | { readonly type: 'redaction.carriedOut'; readonly on: CivilDate; readonly record: number | null };
+  /**
+   * `record`: the record that erased, restricted or released; null when nothing was left to do. `repeats`: the record that
+   * restricted the documents that repeat it; absent: there were none.
+   */
+  | {
+      readonly type: 'redaction.carriedOut';
+      readonly on: CivilDate;
+      readonly record: number | null;
+      readonly repeats?: number;
+    };
 
 /** One of the public who holds the receipt of his comment: he has no pseudonym. */
 export const RECEIPT_HOLDER = 'receipt-holder';
@@ -36,6 +48,9 @@ export const RECEIPT_HOLDER = 'receipt-holder';
 export interface RedactionState {
   readonly target: RedactionTarget;
   readonly ground: GroundCode;
+  /** Absent: it is to be erased. */
+  readonly measure?: Exclude<Measure, 'erase'>;
+  readonly repeated?: readonly NamedPart[];
   readonly requestedBy: string;
   readonly requestedOn: CivilDate;
   readonly needed: number;
@@ -45,14 +60,17 @@ export interface RedactionState {
   readonly settledOn: CivilDate | null;
   readonly refusedBy: string | null;
   readonly record: number | null;
+  readonly repeats?: number;
 }
 
 /** @throws Defect for an event that does not fit the state */
 export function evolveRedaction(state: RedactionState | null, event: RedactionEvent): RedactionState {
   if (event.type === 'redaction.requested') {
     if (state) throw new Defect('a redaction is requested once');
-    const { target, ground, by, on, needed } = event;
+    const { target, ground, measure, repeated, by, on, needed } = event;
     return {
+      ...(measure && { measure }),
+      ...(repeated && { repeated }),
       ...{ target, ground, requestedBy: by, requestedOn: on, needed, approvals: [] },
       ...{ status: 'open', settledOn: null, refusedBy: null, record: null },
     };
@@ -68,7 +86,12 @@ export function evolveRedaction(state: RedactionState | null, event: RedactionEv
     }
     case 'redaction.refused':
       return { ...state, status: 'refused', settledOn: on, refusedBy: event.by };
-    case 'redaction.carriedOut':
-      return { ...state, status: 'carriedOut', settledOn: on, record: event.record };
+    case 'redaction.carriedOut': {
+      const { record, repeats } = event;
+      return {
+        ...{ ...state, status: 'carriedOut', settledOn: on, record },
+        ...(repeats !== undefined && { repeats }),
+      };
+    }
   }
 }

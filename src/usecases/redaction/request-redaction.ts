@@ -1,12 +1,13 @@
 import type { NamedPart } from '../../engine/audit/redaction.js';
 import { recordActor, type Asker } from '../power-facts.js';
-import { groundOf, type GroundCode } from './grounds.js';
+import { basisOf, type GroundCode, type Measure } from './grounds.js';
 import { isErasable, judgeTarget } from './judge-target.js';
 import type { RedactionPorts } from './redaction-ports.js';
+import { repeatingDocuments } from './repeating-documents.js';
 import { redactionDenials } from './redaction-power.js';
 import { transactRedaction, type RedactionAnswer } from './redaction-records.js';
 
-/** Somebody asks that recorded content be erased 抹除. */
+/** Somebody asks that recorded content be erased 抹除, or restricted 限制处理, or that a restriction end. */
 export interface RedactionRequest {
   readonly by: Asker;
   readonly stream: string;
@@ -14,6 +15,8 @@ export interface RedactionRequest {
   /** SHA-256 of contents of materials. */
   readonly files: readonly string[];
   readonly ground: GroundCode;
+  /** Absent: it is to be erased. */
+  readonly measure?: Measure;
   /** Kept as a part. */
   readonly reason: string;
   /** `Idempotency-Key`. */
@@ -21,15 +24,17 @@ export interface RedactionRequest {
 }
 
 /**
- * Opens a request in a stream of its own. Nothing is erased by it: two others must approve. A request that could not be
+ * Opens a request in a stream of its own. Nothing is done by it: two others must approve. A request that could not be
  * carried out is refused at once, with everything that stands against it, and is no record.
  */
 export function requestRedaction(
   ports: RedactionPorts,
 ): (request: RedactionRequest) => Promise<RedactionAnswer> {
-  return ({ by, stream, parts, files, ground, reason, key }) => {
+  return ({ by, stream, parts, files, ground, measure = 'erase', reason, key }) => {
+    const named = parts.map(({ seq, name }) => ({ seq, name }));
+    const other = measure === 'erase' ? undefined : measure;
     const asked = {
-      request: { stream, parts: parts.map(({ seq, name }) => ({ seq, name })), files, ground, reason },
+      request: { ...{ stream, parts: named, files, ground, reason }, ...(other && { measure: other }) },
     };
     const wish = {
       ...{ id: ports.ids.randomUuid(), create: true as const, asked },
@@ -40,15 +45,18 @@ export function requestRedaction(
       if (denied.length > 0) return { answer: { outcome: 'refused', unmet: denied } };
       const head = await ports.ledger.head(stream);
       if (!head || !isErasable(head.kind)) return { answer: { outcome: 'unknown' } };
-      const target = { ...{ stream, kind: head.kind, files }, parts: asked.request.parts };
-      const unmet = await judgeTarget(ports, head, { target, ground }, place.on);
+      const target = { stream, kind: head.kind, files, parts: named };
+      const unmet = await judgeTarget(ports, head, { target, ground, measure }, place.on);
       if (unmet.length > 0) return { answer: { outcome: 'refused', unmet } };
+      const repeated = measure === 'release' ? [] : await repeatingDocuments(ports.redactions, target);
       return {
         event: {
           ...{ type: 'redaction.requested', on: place.on, target, ground },
+          ...(other && { measure: other }),
+          ...(repeated.length > 0 && { repeated }),
           ...{ by: by.person, needed: ports.redactionRules.approvals },
         },
-        basis: groundOf(ground).basis,
+        basis: basisOf(ground, measure),
         parts: { reason },
       };
     });

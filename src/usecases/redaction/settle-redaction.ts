@@ -1,7 +1,7 @@
 import type { Unmet } from '../../engine/case/refusal.js';
 import { recordActor, type Asker } from '../power-facts.js';
 import { carryOutRedaction } from './carry-out-redaction.js';
-import { groundOf } from './grounds.js';
+import { basisOf } from './grounds.js';
 import { judgeTarget, officeOf } from './judge-target.js';
 import type { RedactionPorts } from './redaction-ports.js';
 import { redactionDenials } from './redaction-power.js';
@@ -32,7 +32,7 @@ export function approveRedaction(
 ): (settling: RedactionSettling) => Promise<RedactionAnswer> {
   return async (settling) => {
     const answer = await settle(ports, settling, 'redaction.approved', async (state, head, { on }) =>
-      judgeTarget(ports, head, state, on),
+      judgeTarget(ports, head, { ...state, measure: state.measure ?? 'erase' }, on),
     );
     if (answer.outcome !== 'recorded' || answer.state.status !== 'approved') return answer;
     const state = await carryOutRedaction(ports, answer.id);
@@ -79,7 +79,11 @@ function settle(
     const standing = unmetOf(state, by.person, type);
     const unmet = standing.length > 0 ? standing : await judge(state, head, place);
     if (unmet.length > 0) return { answer: { outcome: 'refused', unmet } };
-    return { event: { type, on, by: by.person }, basis: groundOf(state.ground).basis, parts: { reason } };
+    return {
+      event: { type, on, by: by.person },
+      basis: basisOf(state.ground, state.measure ?? 'erase'),
+      parts: { reason },
+    };
   });
 }
 

@@ -198,6 +198,12 @@ describe('redactions over HTTP', () => {
     const { findings } = await fsck(owner, ledgerLaw(service.composition.ports));
     expect(findings).toMatchObject([{ code: 'part-not-erased', stream: id, seq: 0 }]);
     await tamper(owner, `delete from record_parts where stream = $1 and name = 'subject'`, [id]);
+    const some = `select id, state from streams where kind = 'redaction' limit 1`;
+    const [{ id: of, state } = {}] = await owner.query<{ id?: string; state?: string }[]>(some);
+    await tamper(owner, `update streams set state = '{}' where id = $1`, [of]);
+    const { findings: more } = await fsck(owner, ledgerLaw(service.composition.ports));
+    expect(more.map(({ code }) => code)).toEqual(['state-wrong', 'fold-wrong']);
+    await tamper(owner, `update streams set state = $2 where id = $1`, [of, state]);
   });
 
   it('are refused for good by one who may approve them', async () => {
@@ -243,7 +249,9 @@ describe('redactions over HTTP', () => {
       const list = await service.get('/v1/redactions', person).expect(200);
       expect(list.body.items.length).toBeGreaterThan(0);
       const [{ id }] = list.body.items as [Request];
-      await service.get(`/v1/redactions/${id}`, person).expect(200);
+      // Whoever approves reads why.
+      const { body } = await service.get(`/v1/redactions/${id}`, person).expect(200);
+      expect(body).toMatchObject({ reason: expect.any(String) });
       for (const stranger of ['ren', 'hu', 'xi'] as const) {
         await service.get(`/v1/redactions/${id}`, stranger).expect(404);
         await service.get('/v1/redactions', stranger).expect(404);

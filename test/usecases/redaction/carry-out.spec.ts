@@ -9,7 +9,7 @@ import type { GroundCode } from '../../../src/usecases/redaction/grounds.js';
 import { startTestService, type TestService } from '../../http/support/test-service.js';
 
 const RULES: RedactionRules = {
-  ...{ approvals: 2, caseDays: 0, procedureDays: {}, commentDays: 0, accountDays: 0 },
+  ...{ approvals: 2, caseDays: 0, procedureDays: {}, commentDays: 0, accountDays: 0, answerDays: 15 },
 };
 const person = (who: string) => ({ person: who, scopes: null, signIn: 'bearer' as const });
 
@@ -50,7 +50,7 @@ describe('erasing', () => {
     await approve('shen', ports());
     const broken = ports(
       {},
-      { redactions: { ...ports().redactions, redacting: () => Promise.reject(new Error('gone')) } },
+      { redactions: { ...ports().redactions, contentRecords: () => Promise.reject(new Error('gone')) } },
     );
     await expect(approve('he', broken)).rejects.toThrow('gone');
     const { ledger } = service.composition.ports;
@@ -71,7 +71,7 @@ describe('erasing', () => {
     const rules = { caseDays: 3_650 };
     expect(await asked(id, rules)).toMatchObject({
       outcome: 'refused',
-      unmet: [{ code: 'requirement-unmet', basis: ['个人信息保护法 47.2', '档案法 14'] }],
+      unmet: [{ code: 'requirement-unmet', basis: ['个人信息保护法 47.2'] }],
     });
     expect(await asked(id, rules, 'ordered')).toMatchObject({ outcome: 'recorded' });
     expect(await asked(id, { caseDays: 3_650, procedureDays: { 'test-permit': 0 } })).toMatchObject({
