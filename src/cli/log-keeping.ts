@@ -4,7 +4,7 @@ import { UsageError } from './usage.js';
 
 /** What became of taking the log up anew. */
 export type LogRecoveryAnswer =
-  | { readonly outcome: 'notBroken' | 'overtaken' }
+  | { readonly outcome: 'notBroken' | 'overtaken' | 'damaged' }
   | {
       readonly outcome: 'recovered';
       /** What was wrong, in a sentence. */
@@ -49,6 +49,12 @@ export function keepLog(ports: LogKeepingPorts): Command {
       case 'notBroken':
         terminal.err(
           '数据库与最后签署的检查点一致，无需恢复 · the database is what was signed: nothing to recover',
+        );
+        return 1;
+      case 'damaged':
+        terminal.err(
+          '数据库的日志与其自己公布的检查点不一致，无从恢复，请换用完好的备份；详见 duecourse fsck · ' +
+            'the log in the database does not lead to what it has published: put back a sound backup, and see duecourse fsck',
         );
         return 1;
       case 'overtaken':

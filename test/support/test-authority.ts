@@ -32,6 +32,12 @@ function extension(oid: string, value: Uint8Array): Uint8Array {
   return der(TAG.sequence, derOid(oid), der(TAG.boolean, Uint8Array.of(0xff)), octets(value));
 }
 
+function distributionPoint(address: string): Uint8Array {
+  const name = der(context(0), der(context(0), der(context(6, true), Buffer.from(address))));
+  const value = der(TAG.sequence, der(TAG.sequence, name));
+  return der(TAG.sequence, derOid('2.5.29.31'), octets(value));
+}
+
 /**
  * A time stamping authority (RFC 3161) in memory, with a root and a signer of P-256, for tests that need a token over
  * something new. That its tokens are right is shown by test/foreign, where OpenSSL makes them.
@@ -41,21 +47,54 @@ export class TestAuthority implements TimeStamper {
   /** How often it was asked. */
   asked = 0;
   private readonly keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  private readonly rootKeys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   private readonly certificate: Uint8Array;
 
-  /** @param now the time that it stamps */
+  /**
+   * @param now the time that it stamps
+   * @param until end of the signer's certificate
+   * @param listAt address of its revocation list that the certificate names
+   */
   constructor(
     readonly name: string,
     private readonly now: () => string,
+    until?: string,
+    listAt?: string,
   ) {
-    const root = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const root = this.rootKeys;
     const authority = extension('2.5.29.19', der(TAG.sequence, der(TAG.boolean, Uint8Array.of(0xff))));
     const stamping = extension('2.5.29.37', der(TAG.sequence, derOid('1.3.6.1.5.5.7.3.8')));
     this.root = issue({ subject: `${name} root`, key: root.publicKey, by: root.privateKey, more: authority });
     this.certificate = issue({
       ...{ subject: name, issuer: `${name} root`, key: this.keys.publicKey, by: root.privateKey },
-      more: stamping,
+      more: listAt === undefined ? stamping : Buffer.concat([stamping, distributionPoint(listAt)]),
+      ...(until !== undefined && { until }),
     });
+  }
+
+  /** A list of what the root revoked: its signer, when a time is given, for this reason (CRLReason). */
+  revocationList(times: {
+    readonly from: string;
+    readonly to?: string;
+    readonly revoked?: string;
+    readonly reason?: number;
+  }): Uint8Array {
+    const { from, to, revoked, reason } = times;
+    const because = octets(der(0x0a, Uint8Array.of(reason ?? 0)));
+    const why = der(TAG.sequence, der(TAG.sequence, derOid('2.5.29.21'), because));
+    const entry =
+      revoked !== undefined &&
+      der(TAG.sequence, number(1), generalized(revoked), ...(reason === undefined ? [] : [why]));
+    const body = der(
+      TAG.sequence,
+      number(1),
+      ECDSA_SHA256,
+      nameOf(`${this.name} root`),
+      generalized(from),
+      ...(to === undefined ? [] : [generalized(to)]),
+      ...(entry ? [der(TAG.sequence, entry)] : []),
+    );
+    return der(TAG.sequence, body, ECDSA_SHA256, bits(sign('sha256', body, this.rootKeys.privateKey)));
   }
 
   stamp(request: Uint8Array): Promise<Uint8Array> {
@@ -105,9 +144,10 @@ function issue(wanted: {
   readonly key: KeyObject;
   readonly by: KeyObject;
   readonly more: Uint8Array;
+  readonly until?: string;
 }): Uint8Array {
-  const { subject, issuer = subject, key, by, more } = wanted;
-  const validity = ['2000-01-01T00:00:00.000Z', '2099-01-01T00:00:00.000Z'].map(generalized);
+  const { subject, issuer = subject, key, by, more, until = '2099-01-01T00:00:00.000Z' } = wanted;
+  const validity = ['2000-01-01T00:00:00.000Z', until].map(generalized);
   const body = der(
     TAG.sequence,
     der(context(0), number(2)),

@@ -14,6 +14,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { sameBytes } from '../../engine/audit/log/bytes.js';
 import { formatNoteKey, type NoteAlgorithm, type NoteKey } from '../../engine/audit/log/note-key.js';
 import { parseNote, verifyNote } from '../../engine/audit/log/signed-note.js';
 import { parsePolicy } from '../../engine/audit/log/trust-policy.js';
@@ -38,7 +39,8 @@ export type LogSigners = Readonly<Record<LogSuite, NoteSigner>>;
 
 /**
  * The log's private keys, made on the first start in files that only their owner may read. The policy with the public
- * keys is written beside them.
+ * keys is written beside them; keys of this log that it named before stay in it behind the present ones, so that what
+ * they have signed is still believed, until somebody takes their line out.
  *
  * @param folder of the keys: `ed25519.pem` and `sm2.pem`, PKCS #8
  * @param log origin of the log
@@ -47,7 +49,7 @@ export type LogSigners = Readonly<Record<LogSuite, NoteSigner>>;
 export function openLogKeys(folder: string, log: string): LogSigners {
   for (const suite of LOG_SUITES) createKey(folder, suite);
   const signers = { sha256: signerIn(folder, log, 'sha256'), sm3: signerIn(folder, log, 'sm3') };
-  const policy = policyOf(signers);
+  const policy = policyOf([...LOG_SUITES.map((suite) => signers[suite].key), ...formerKeys(folder, signers)]);
   if (readLogPolicy(folder) !== policy) writePolicy(folder, policy);
   return signers;
 }
@@ -65,9 +67,21 @@ export function readLogPolicy(folder: string): string | undefined {
  * A trust policy (C2SP tlog-policy) that believes these keys and asks for no witness: what a verifier is given, by a way
  * on which nobody can exchange it.
  */
-function policyOf(keys: Readonly<Record<LogSuite, { readonly key: NoteKey }>>): string {
-  return [...LOG_SUITES.map((suite) => `log ${formatNoteKey(keys[suite].key)}`), 'quorum none', ''].join(
-    '\n',
+function policyOf(keys: readonly NoteKey[]): string {
+  return [...keys.map((key) => `log ${formatNoteKey(key)}`), 'quorum none', ''].join('\n');
+}
+
+function formerKeys(folder: string, signers: LogSigners): readonly NoteKey[] {
+  const policy = parsePolicy(readLogPolicy(folder) ?? '', sha256Bytes);
+  if (!policy.ok) return [];
+  const present = LOG_SUITES.map((suite) => signers[suite].key);
+  return policy.policy.logs.filter((former) =>
+    present.some(
+      (key) =>
+        key.name === former.name &&
+        key.algorithm === former.algorithm &&
+        !sameBytes(key.publicKey, former.publicKey),
+    ),
   );
 }
 
@@ -81,6 +95,14 @@ export function noteCheck(folder: string): ((suite: LogSuite, note: string) => b
     const verdict = note && verifyNote(note, keys, checkSignature);
     return verdict !== undefined && 'signedBy' in verdict && verdict.signedBy.length > 0;
   };
+}
+
+/**
+ * As `noteCheck`, and nothing is signed where the public keys are not kept. The policy is read for each note: the sequencer
+ * may write it after the service has started.
+ */
+export function signedByKeysIn(folder: string): (suite: LogSuite, note: string) => boolean {
+  return (suite, note) => noteCheck(folder)?.(suite, note) === true;
 }
 
 function signerIn(folder: string, log: string, suite: LogSuite): NoteSigner {

@@ -1,4 +1,4 @@
-import { hash, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -7,6 +7,7 @@ import {
   type TrustedCheckpoint,
   TrustedCheckpointUnreadable,
 } from '../../usecases/log/trusted-checkpoint.js';
+import { writeThrough } from './write-through.js';
 
 /** A lock that nobody has touched for so long is that of a process which was killed: holding it takes milliseconds. */
 const STALE_LOCK_MS = 5_000;
@@ -42,6 +43,12 @@ export class TrustedFile implements TrustedCheckpoint {
     // Named by what is in it too: the log may be lost at the same size twice.
     const text = textOf(heads);
     await writeThrough(`${this.file}.${heads.size}.${hash('sha256', text).slice(0, 8)}`, text);
+  }
+
+  async setAside(): Promise<void> {
+    const text = await this.#text();
+    if (text !== undefined)
+      await rename(this.file, `${this.file}.spoilt.${hash('sha256', text).slice(0, 8)}`);
   }
 
   async #text(): Promise<string | undefined> {
@@ -81,24 +88,4 @@ function headsOf(file: string, text: string): SignedHeads {
     if (!(problem instanceof SyntaxError)) throw problem;
   }
   throw new TrustedCheckpointUnreadable(`${file}: is no checkpoint that the log has signed`);
-}
-
-async function writeThrough(file: string, text: string): Promise<void> {
-  const draft = `${file}.${randomBytes(8).toString('hex')}`;
-  const handle = await open(draft, 'wx', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(draft, file);
-  // The name is on the disk only when the folder is; Windows opens no folders and writes names through.
-  if (process.platform === 'win32') return;
-  const folder = await open(dirname(file), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }

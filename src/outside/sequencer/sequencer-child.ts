@@ -37,7 +37,11 @@ export class SequencerChild {
     });
     this.#child = child;
     child.once('exit', (code, signal) => this.#ended(signal ?? `exit code ${code}`, Date.now() - since));
-    child.once('error', (problem) => this.options.onEnd(problem.message));
+    child.once('error', (problem) => {
+      // One that never ran does not exit either.
+      if (child.pid === undefined) this.#ended(problem.message, 0);
+      else this.options.onEnd(problem.message);
+    });
   }
 
   /** Ends it after the run under way; resolves when it has ended. */
@@ -45,7 +49,7 @@ export class SequencerChild {
     this.#stopped = true;
     clearTimeout(this.#timer);
     const child = this.#child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise<void>((settle) => child.once('exit', () => settle()));
     const killed = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
     child.kill('SIGTERM');
@@ -56,6 +60,8 @@ export class SequencerChild {
   #ended(how: string, lived: number): void {
     if (this.#stopped) return;
     this.options.onEnd(how);
+    // Whoever was told may have stopped it.
+    if (this.#stopped) return;
     if (lived > SOUND_AFTER_MS) this.#pause = this.options.pauseMs ?? 1_000;
     this.#timer = setTimeout(() => this.start(), this.#pause);
     this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE_MS);

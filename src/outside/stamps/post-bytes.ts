@@ -13,12 +13,16 @@ export interface VoucherReach {
   readonly signal?: AbortSignal;
 }
 
-/** What is sent and what may come back. */
-export interface Posting {
+/** What is asked for and what may come back. */
+interface Getting {
   readonly url: URL;
+  readonly mostBytes: number;
+}
+
+/** What is sent besides. */
+export interface Posting extends Getting {
   readonly contentType: string;
   readonly body: Uint8Array;
-  readonly mostBytes: number;
 }
 
 export interface Posted {
@@ -38,8 +42,18 @@ export class PostFailed extends Error {
  *
  * @throws PostFailed
  */
-export function postBytes(
-  { url, contentType, body, mostBytes }: Posting,
+export function postBytes(posting: Posting, reach: VoucherReach): Promise<Posted> {
+  return exchange(posting, posting, reach);
+}
+
+/** One GET, bounded like a POST. @throws PostFailed */
+export function getBytes(getting: Getting, reach: VoucherReach): Promise<Posted> {
+  return exchange(getting, undefined, reach);
+}
+
+function exchange(
+  { url, mostBytes }: Getting,
+  sent: Pick<Posting, 'contentType' | 'body'> | undefined,
   reach: VoucherReach,
 ): Promise<Posted> {
   const named = networkList(reach.networks);
@@ -52,8 +66,12 @@ export function postBytes(
       clearTimeout(timer);
       reject(new PostFailed(why));
     };
-    const headers = { 'content-type': contentType, 'content-length': body.length, 'user-agent': 'DueCourse' };
-    const outgoing = send(url, { method: 'POST', headers, lookup: guardedLookup(named), agent: false });
+    const headers = {
+      'user-agent': 'DueCourse',
+      ...(sent && { 'content-type': sent.contentType, 'content-length': sent.body.length }),
+    };
+    const method = sent ? 'POST' : 'GET';
+    const outgoing = send(url, { method, headers, lookup: guardedLookup(named), agent: false });
     const timer = setTimeout(() => {
       fail('no whole answer within the time');
       outgoing.destroy();
@@ -84,6 +102,6 @@ export function postBytes(
         resolve({ status: response.statusCode ?? 0, contentType: type, bytes: Buffer.concat(chunks) });
       });
     });
-    outgoing.end(body);
+    outgoing.end(sent?.body);
   });
 }

@@ -6,6 +6,7 @@ import { utf8Text } from './witness-server.js';
 /** Names of the files on a medium: the size of the checkpoint, and what it is. */
 export const REQUEST_FILE = /^(\d{1,16})\.request$/;
 export const ANSWER_FILE = /^(\d{1,16})\.answer$/;
+export const SHOWN_FILE = /^(\d{1,16})\.shown$/;
 
 /** An answer in a file: the status on the first line, and then what HTTP would have as its body. */
 export function answerText({ status, text }: Pick<WitnessReply, 'status' | 'text'>): string {
@@ -19,7 +20,8 @@ export function parseAnswer(source: string): Pick<WitnessReply, 'status' | 'text
 }
 
 /**
- * Answers every request in a folder that has no answer beside it yet, the smallest checkpoint first.
+ * Answers every request in a folder that has no answer beside it yet, the smallest checkpoint first. Where the witness last
+ * cosigned another size, `<size>.shown` has that checkpoint.
  *
  * @param requests folder of `<size>.request`
  * @param answers folder of `<size>.answer`; may be the same
@@ -36,8 +38,9 @@ export async function answerFiles(
     const file = join(answers, name.replace(/request$/, 'answer'));
     if (await exists(file)) continue;
     const body = utf8Text(await readFile(join(requests, name)));
-    const reply =
+    const reply: Pick<WitnessReply, 'status' | 'text' | 'shown'> =
       body === undefined ? { status: 400, text: 'this is no UTF-8\n' } : await addCheckpoint(body);
+    if (reply.shown !== undefined) await writeWhole(file.replace(/answer$/, 'shown'), reply.shown);
     await writeWhole(file, answerText(reply));
     done.push({ file, status: reply.status });
   }

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NoteKey } from '../../engine/audit/log/note-key.js';
 import type { Witness, WitnessAnswer } from '../../usecases/log/witness-checkpoint.js';
-import { ANSWER_FILE, parseAnswer, REQUEST_FILE, writeWhole } from './answer-files.js';
+import { ANSWER_FILE, parseAnswer, REQUEST_FILE, SHOWN_FILE, writeWhole } from './answer-files.js';
 
 /**
  * A witness without a network: requests lie in `out`, answers are put into `in` by whoever carries them, and those that
@@ -28,6 +28,16 @@ export function folderWitness(name: string, key: NoteKey, folder: string): Witne
   };
   return {
     ...{ name, key, collect },
+    async last() {
+      await mkdir(incoming, { recursive: true });
+      await mkdir(done, { recursive: true });
+      const names = (await readdir(incoming)).filter((one) => SHOWN_FILE.test(one));
+      const newest = names.toSorted((a, b) => shownSize(a) - shownSize(b)).at(-1);
+      if (newest === undefined) return undefined;
+      const note = await readFile(join(incoming, newest), 'utf8');
+      for (const file of names) await rename(join(incoming, file), join(done, file));
+      return note;
+    },
     async ask(size, body) {
       await mkdir(out, { recursive: true });
       // Only the latest needs an answer: one that was carried away already is welcome all the same.
@@ -41,4 +51,8 @@ export function folderWitness(name: string, key: NoteKey, folder: string): Witne
 
 function sizeOf(file: string): number {
   return Number(ANSWER_FILE.exec(file)?.[1]);
+}
+
+function shownSize(file: string): number {
+  return Number(SHOWN_FILE.exec(file)?.[1]);
 }

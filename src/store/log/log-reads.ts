@@ -10,6 +10,7 @@ import type {
   LogReads,
   LogSuite,
   PublishedCheckpoint,
+  StampRenewal,
 } from '../../usecases/log/log-ports.js';
 import { runNamed, type NamedStatement } from '../named-statement.js';
 import { onPool, readNodes, readTiles } from './tile-reads.js';
@@ -21,7 +22,12 @@ interface CheckpointValues {
   readonly sm3: string;
   readonly sha256_lines: readonly string[];
   readonly sm3_lines: readonly string[];
-  readonly stamps: readonly { readonly authority: string; readonly token: string; readonly at: string }[];
+  readonly stamps: readonly {
+    readonly authority: string;
+    readonly token: string;
+    readonly at: string;
+    readonly lists: readonly string[];
+  }[];
 }
 
 const PUBLISHED = `select a.size::float8 as size, a.signed_at, a.note as sha256, b.note as sm3,
@@ -29,7 +35,8 @@ const PUBLISHED = `select a.size::float8 as size, a.signed_at, a.note as sha256,
       as sha256_lines,
     array(select c.line from log_cosignatures c where c.suite = 'sm3' and c.size = a.size order by c.name) as sm3_lines,
     coalesce((select json_agg(json_build_object('authority', t.authority, 'token', encode(t.token, 'base64'), 'at',
-        to_char(t.stamped_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by t.authority)
+        to_char(t.stamped_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'lists', array(select encode(l.list, 'base64')
+          from log_revocation_lists l where l.sha256 = any (t.lists) order by l.sha256)) order by t.authority)
       from log_stamps t where t.size = a.size), '[]') as stamps
   from log_checkpoints a join log_checkpoints b on b.suite = 'sm3' and b.size = a.size
   where a.suite = 'sha256'`;
@@ -41,8 +48,32 @@ const LATEST: NamedStatement = {
 
 const ANCHORS: NamedStatement = {
   name: 'log-anchors',
-  text: `${PUBLISHED} and a.size <= $1
-    and a.size in (select size from log_stamps union select size from log_cosignatures) order by a.size`,
+  text: `${PUBLISHED} and a.size in (
+      select coalesce(
+          (select min(t.size) from log_stamps t where t.size > i.index and t.size <= $1),
+          (select min(c.size) from log_cosignatures c
+            where c.suite = 'sha256' and c.size > i.index and c.size <= $1))
+        from unnest($2::bigint[]) as i(index)
+      union select max(t.size) from log_stamps t where t.size <= $1
+      union select max(c.size) from log_cosignatures c where c.suite = 'sha256' and c.size <= $1
+    ) order by a.size`,
+};
+
+const LAST_COSIGNED: NamedStatement = {
+  name: 'log-last-cosigned',
+  text: `${PUBLISHED}
+    and a.size = (select max(c.size) from log_cosignatures c where c.suite = 'sha256' and c.size <= $1)`,
+};
+
+const RENEWALS: NamedStatement = {
+  name: 'log-renewals',
+  text: `select authority, record_seq as seq, position from log_stamp_renewals where size = $1
+    order by record_seq, position`,
+};
+
+const RENEWAL_LEAVES: NamedStatement = {
+  name: 'log-renewal-leaves',
+  text: `select sha256, sm3 from log_stamp_renewals where record_seq = $1 order by position`,
 };
 
 interface EntryValues {
@@ -85,8 +116,23 @@ export class PostgresLogReads implements LogReads {
     return row && publishedOf(row);
   }
 
-  async anchors(size: number): Promise<readonly PublishedCheckpoint[]> {
-    return (await runNamed<CheckpointValues>(this.dataSource, ANCHORS, [size])).map(publishedOf);
+  async anchors(indexes: readonly number[], size: number): Promise<readonly PublishedCheckpoint[]> {
+    return (await runNamed<CheckpointValues>(this.dataSource, ANCHORS, [size, indexes])).map(publishedOf);
+  }
+
+  async lastCosigned(size: number): Promise<PublishedCheckpoint | undefined> {
+    const [row] = await runNamed<CheckpointValues>(this.dataSource, LAST_COSIGNED, [size]);
+    return row && publishedOf(row);
+  }
+
+  renewals(size: number): Promise<readonly StampRenewal[]> {
+    return runNamed<StampRenewal>(this.dataSource, RENEWALS, [size]);
+  }
+
+  async renewalLeaves(seq: number): Promise<Readonly<Record<LogSuite, readonly Uint8Array[]>>> {
+    const rows = await runNamed<Record<LogSuite, string>>(this.dataSource, RENEWAL_LEAVES, [seq]);
+    const of = (suite: LogSuite): readonly Uint8Array[] => rows.map((row) => Buffer.from(row[suite], 'hex'));
+    return { sha256: of('sha256'), sm3: of('sm3') };
   }
 
   async entriesOf(stream: string, first: number, last: number): Promise<readonly LogEntry[]> {
@@ -129,10 +175,11 @@ function publishedOf(row: CheckpointValues): PublishedCheckpoint {
       sha256: row.sha256 + row.sha256_lines.join(''),
       sm3: row.sm3 + row.sm3_lines.join(''),
     },
-    stamps: row.stamps.map(({ authority, token, at }): KeptStamp => ({
+    stamps: row.stamps.map(({ authority, token, at, lists }): KeptStamp => ({
       authority,
       token: Buffer.from(token, 'base64'),
       stampedAt: at as Instant,
+      lists: lists.map((list) => Buffer.from(list, 'base64')),
     })),
   };
 }

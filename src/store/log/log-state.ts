@@ -10,6 +10,14 @@ const SIZE: NamedStatement = {
   text: 'select coalesce(max(index) + 1, 0)::float8 as size from log_entries',
 };
 
+const VOUCHED: NamedStatement = {
+  name: 'log-vouched-size',
+  text: `select coalesce(greatest(
+      (select max(size) from log_checkpoints where suite = 'sha256'),
+      (select max(size) from log_cosignatures where suite = 'sha256'),
+      (select max(size) from log_stamps)), 0)::float8 as size`,
+};
+
 const PUBLISHED: NamedStatement = {
   name: 'log-published',
   text: `select a.size::float8 as size, a.note as sha256, b.note as sm3
@@ -26,6 +34,11 @@ export class PostgresLogState implements LogStateReads {
 
   async size(): Promise<number> {
     const [row] = await this.run<{ size: number }>(SIZE, []);
+    return row?.size ?? 0;
+  }
+
+  async vouchedSize(): Promise<number> {
+    const [row] = await this.run<{ size: number }>(VOUCHED, []);
     return row?.size ?? 0;
   }
 

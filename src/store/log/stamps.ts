@@ -1,7 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Instant } from '../../engine/clock/time.js';
-import type { KeptStamp } from '../../usecases/log/log-ports.js';
-import type { StampStore } from '../../usecases/log/stamp-store.js';
+import type { NewStamp, StampStore } from '../../usecases/log/stamp-store.js';
 import { runNamed, type NamedStatement } from '../named-statement.js';
 
 const LAST: NamedStatement = {
@@ -11,8 +10,19 @@ const LAST: NamedStatement = {
 
 const ADD: NamedStatement = {
   name: 'log-stamp-add',
-  text: `insert into log_stamps (size, authority, token, stamped_at) values ($1, $2, $3, $4)
+  text: `insert into log_stamps (size, authority, token, stamped_at, ends_at, algorithms, lists)
+    values ($1, $2, $3, $4, $5, $6, $7)
     on conflict (size, authority) do nothing`,
+};
+
+// A list is good for days: the stamps of that time share it.
+const ADD_LIST: NamedStatement = {
+  name: 'log-revocation-list-add',
+  text: `with given as (select encode(sha256($1::bytea), 'hex') as sha256),
+    added as (
+      insert into log_revocation_lists (sha256, list, fetched_at) select sha256, $1, $2 from given on conflict do nothing
+    )
+    select sha256 from given`,
 };
 
 const DECISION: NamedStatement = {
@@ -32,8 +42,16 @@ export class PostgresStamps implements StampStore {
     return row && { size: row.size, stampedAt: row.stamped_at.toISOString() as Instant };
   }
 
-  async add(size: number, { authority, token, stampedAt }: KeptStamp): Promise<void> {
-    await runNamed(this.dataSource, ADD, [size, authority, Buffer.from(token), stampedAt]);
+  async add(size: number, stamp: NewStamp): Promise<void> {
+    const { authority, token, stampedAt, endsAt, algorithms, lists = [] } = stamp;
+    const named: string[] = [];
+    for (const list of lists) {
+      const values = [Buffer.from(list), stampedAt];
+      const [row] = await runNamed<{ sha256: string }>(this.dataSource, ADD_LIST, values);
+      if (row) named.push(row.sha256);
+    }
+    const values = [size, authority, Buffer.from(token), stampedAt, endsAt, algorithms, named];
+    await runNamed(this.dataSource, ADD, values);
   }
 
   async hasDecision(from: number, to: number): Promise<boolean> {

@@ -2,7 +2,7 @@ import { type Checkpoint, formatCheckpoint, parseCheckpoint } from '../../engine
 import { parseNote } from '../../engine/audit/log/signed-note.js';
 import { rootAt } from '../../engine/audit/log/tree-proof.js';
 import { runOf } from '../../engine/audit/log/tree-shape.js';
-import { LOG_SUITES, type LogHashes, type LogSuite, originOf } from './log-ports.js';
+import { type LogHashes, type LogSuite, originOf } from './log-ports.js';
 import type { LogStateReads, SignedHeads } from './log-store.js';
 
 /** Roots of both trees at one size. */
@@ -14,13 +14,26 @@ export function bySuite<T>(value: (suite: LogSuite) => T): Readonly<Record<LogSu
 }
 
 /** Roots of both trees out of the tiles. @throws LogTilesMissing when they do not hold as many leaves */
-export async function rootsAt(log: LogStateReads, size: number, hashes: LogHashes): Promise<LogRoots> {
-  const nodes = runOf(0, size);
-  const [sha256, sm3] = await Promise.all(LOG_SUITES.map((suite) => log.nodes(suite, nodes)));
-  return {
-    sha256: rootAt(size, sha256 as NonNullable<typeof sha256>, hashes.sha256),
-    sm3: rootAt(size, sm3 as NonNullable<typeof sm3>, hashes.sm3),
-  };
+export async function rootsAt(
+  log: Pick<LogStateReads, 'nodes'>,
+  size: number,
+  hashes: LogHashes,
+): Promise<LogRoots> {
+  const [sha256, sm3] = await Promise.all([
+    rootOf(log, 'sha256', size, hashes),
+    rootOf(log, 'sm3', size, hashes),
+  ]);
+  return { sha256, sm3 };
+}
+
+/** Root of one tree out of the tiles. @throws LogTilesMissing when they do not hold as many leaves */
+export async function rootOf(
+  log: Pick<LogStateReads, 'nodes'>,
+  suite: LogSuite,
+  size: number,
+  hashes: LogHashes,
+): Promise<Uint8Array> {
+  return rootAt(size, await log.nodes(suite, runOf(0, size)), hashes[suite]);
 }
 
 /** The text of a checkpoint that is signed for a suite. */

@@ -39,14 +39,35 @@ export interface KeptStamp {
   readonly authority: string;
   readonly token: Uint8Array;
   readonly stampedAt: Instant;
+  /** Lists of revoked certificates (CRL, DER) of that time; left out: none were to be had. */
+  readonly lists?: readonly Uint8Array[];
+}
+
+/** Where a stamp stands among those that a record of the stream of the log renewed. */
+export interface StampRenewal {
+  readonly authority: string;
+  /** Sequence of the record. */
+  readonly seq: number;
+  /** Position of its leaf in the renewal tree. */
+  readonly position: number;
 }
 
 /** What is read of the log. Answers are of committed entries only. */
 export interface LogReads {
   /** The last published checkpoint; undefined while there is none. */
   latest(): Promise<PublishedCheckpoint | undefined>;
-  /** Kept checkpoints of at most `size` entries that a time stamp or a witness vouches for, oldest first. */
-  anchors(size: number): Promise<readonly PublishedCheckpoint[]>;
+  /**
+   * Checkpoints of at most `size` entries that vouch for these entries, oldest first: for each index the first one over it
+   * that is stamped, or, where none is, that is cosigned; and the last stamped and the last cosigned of all. Never more than
+   * there are indexes and two.
+   */
+  anchors(indexes: readonly number[], size: number): Promise<readonly PublishedCheckpoint[]>;
+  /** The last checkpoint of at most `size` entries that a witness has cosigned; undefined while there is none. */
+  lastCosigned(size: number): Promise<PublishedCheckpoint | undefined>;
+  /** Renewals of the stamps of the checkpoint of so many entries, by record. */
+  renewals(size: number): Promise<readonly StampRenewal[]>;
+  /** Leaves of the renewal tree of a record of the stream of the log, under both suites, in order. */
+  renewalLeaves(seq: number): Promise<Readonly<Record<LogSuite, readonly Uint8Array[]>>>;
   /** Entries of a stream's records `first` to `last`, by sequence; those not in the log yet are left out. */
   entriesOf(stream: string, first: number, last: number): Promise<readonly LogEntry[]>;
   /** Last entry below `size` of every stream that has one, sorted by stream, page by page. */

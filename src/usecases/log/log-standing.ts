@@ -1,19 +1,30 @@
 import { sameBytes } from '../../engine/audit/log/bytes.js';
-import { checkpointOf, rootsAt } from './log-heads.js';
-import { LOG_SUITES, type LogHashes } from './log-ports.js';
+import { type SignedCheckpoint, shownCheckpoint } from './shown-checkpoint.js';
+import { checkpointOf, rootOf } from './log-heads.js';
+import { LOG_SUITES, type LogHashes, type LogSuite } from './log-ports.js';
 import type { LogStateReads, SignedHeads } from './log-store.js';
 import { LogTilesMissing } from './log-tiles-missing.js';
 import { type TrustedCheckpoint, TrustedCheckpointUnreadable } from './trusted-checkpoint.js';
+import type { WitnessedCheckpoints } from './witnessed-checkpoints.js';
 
-/** How the database stands to the last checkpoint that was signed. */
+/** How the database stands to what was signed. */
 export type LogStanding =
   | { readonly kind: 'sound'; readonly size: number }
   /** It has fewer entries than were signed: an older state was restored. The first that is missing is `from`. */
-  | { readonly kind: 'behind'; readonly size: number; readonly trusted: number; readonly from: number }
+  | (AgainstSigned & { readonly kind: 'behind' })
   /** It has as many, but not the same; what differs begins at `from` or later. */
-  | { readonly kind: 'different'; readonly size: number; readonly trusted: number; readonly from: number }
-  /** Checkpoints were published, and the trusted one is gone or is no checkpoint of this log. */
+  | (AgainstSigned & { readonly kind: 'different' })
+  /** Checkpoints were published, and the trusted one is gone or is none that this log has signed. */
   | { readonly kind: 'untrusted'; readonly size: number };
+
+interface AgainstSigned {
+  readonly size: number;
+  /** Entries of the checkpoint that was signed. */
+  readonly trusted: number;
+  readonly from: number;
+  /** A witness has shown that checkpoint; absent: it is the trusted one, or was published. */
+  readonly shownBy?: 'witness';
+}
 
 /** A standing in which nothing may be written or signed. */
 export type BrokenStanding = Exclude<LogStanding, { readonly kind: 'sound' }>;
@@ -23,25 +34,66 @@ export interface StandingPorts {
   readonly log: string;
   readonly hashes: LogHashes;
   readonly trusted: TrustedCheckpoint;
+  /** Whether a key of the log, one in use or one that its policy still names, has signed a note. */
+  readonly signedByLog: (suite: LogSuite, note: string) => boolean;
+  /** Absent: what witnesses have seen shuts nothing. */
+  readonly witnessed?: WitnessedCheckpoints;
+}
+
+/** A tree that was signed: its root, under one suite or both. */
+interface SignedTree extends Pick<AgainstSigned, 'shownBy'> {
+  readonly size: number;
+  readonly roots: readonly (readonly [LogSuite, Uint8Array | undefined])[];
 }
 
 /**
- * Compares the database with the trusted checkpoint: it must have all entries that were signed, under the same roots.
- * What was appended after that checkpoint and is lost shows nowhere but in somebody's receipt.
+ * Compares the database with all that is known to have been signed: it must have those entries, under the same roots. The
+ * trusted checkpoint comes first; then the last published one, when it is ahead of it because an older file was put back;
+ * then those that witnesses have shown. What was appended after all of them and is lost shows nowhere but in somebody's
+ * receipt.
  */
 export async function ledgerStanding(ports: StandingPorts, log: LogStateReads): Promise<LogStanding> {
-  const trusted = await readable(ports.trusted);
+  const trusted = await believedCheckpoint(ports);
   const size = await log.size();
   if (trusted === 'unreadable') return { kind: 'untrusted', size };
-  if (!trusted) {
-    const published = await log.publishedAtMost(Number.MAX_SAFE_INTEGER);
-    return { kind: published ? 'untrusted' : 'sound', size };
+  const published = await log.publishedAtMost(Number.MAX_SAFE_INTEGER);
+  if (!trusted && published) return { kind: 'untrusted', size };
+  const ahead = published && published.size > (trusted?.size ?? 0) ? [published] : [];
+  const heads = [...(trusted ? [trusted] : []), ...ahead].map((one) => treeOf(ports.log, one));
+  const shown = (await shownToCount(ports)).map(({ size: count, root }) => ({
+    ...{ size: count, roots: [['sha256', root]] as const, shownBy: 'witness' as const },
+  }));
+  for (const tree of [...heads, ...shown]) {
+    const standing = await standingTo(ports, log, { tree, size });
+    if (standing.kind !== 'sound') return standing;
   }
-  if (LOG_SUITES.some((suite) => !checkpointOf(ports.log, trusted, suite)))
-    return { kind: 'untrusted', size };
-  if (size < trusted.size) return { kind: 'behind', size, trusted: trusted.size, from: size };
-  if (await leadsTo(ports, log, trusted)) return { kind: 'sound', size };
-  return { kind: 'different', size, trusted: trusted.size, from: await lastCommon(ports, log, trusted.size) };
+  // Some of its tables were put back, and others know of more.
+  const vouched = await log.vouchedSize();
+  return vouched > size ? { kind: 'behind', size, trusted: vouched, from: size } : { kind: 'sound', size };
+}
+
+/**
+ * The trusted checkpoint, when it is one of this log and the log's keys have signed both its notes: whoever can write the
+ * file and has no key makes nobody believe anything.
+ */
+export async function believedCheckpoint(
+  ports: Pick<StandingPorts, 'log' | 'trusted' | 'signedByLog'>,
+): Promise<SignedHeads | undefined | 'unreadable'> {
+  const heads = await readable(ports.trusted);
+  if (!heads || heads === 'unreadable') return heads;
+  const own = LOG_SUITES.every(
+    (suite) => checkpointOf(ports.log, heads, suite) && ports.signedByLog(suite, heads.notes[suite]),
+  );
+  return own ? heads : 'unreadable';
+}
+
+/** What witnesses have shown and the log has signed, the largest first, each with its note. */
+export async function shownToCount(
+  ports: Pick<StandingPorts, 'log' | 'signedByLog' | 'witnessed'>,
+): Promise<readonly SignedCheckpoint[]> {
+  const notes = (await ports.witnessed?.open()) ?? [];
+  const shown = notes.map((note) => shownCheckpoint(ports, note)).filter((one) => one !== undefined);
+  return shown.toSorted((a, b) => b.size - a.size);
 }
 
 async function readable(trusted: TrustedCheckpoint): Promise<SignedHeads | undefined | 'unreadable'> {
@@ -54,21 +106,55 @@ async function readable(trusted: TrustedCheckpoint): Promise<SignedHeads | undef
 }
 
 /** Whether the tiles lead to the roots of these heads, under both suites. */
-export async function leadsTo(
+export function leadsTo(
   ports: Pick<StandingPorts, 'log' | 'hashes'>,
-  log: LogStateReads,
+  log: Pick<LogStateReads, 'nodes'>,
   heads: SignedHeads,
 ): Promise<boolean> {
+  return leadsToTree(ports, log, treeOf(ports.log, heads));
+}
+
+/** Whether the tiles lead to the SHA-256 root of a checkpoint. */
+export function leadsToShown(
+  ports: Pick<StandingPorts, 'hashes'>,
+  log: Pick<LogStateReads, 'nodes'>,
+  { size, root }: Pick<SignedCheckpoint, 'size' | 'root'>,
+): Promise<boolean> {
+  return leadsToTree(ports, log, { size, roots: [['sha256', root]] });
+}
+
+async function leadsToTree(
+  { hashes }: Pick<StandingPorts, 'hashes'>,
+  log: Pick<LogStateReads, 'nodes'>,
+  { size, roots }: SignedTree,
+): Promise<boolean> {
   try {
-    const roots = await rootsAt(log, heads.size, ports.hashes);
-    return LOG_SUITES.every((suite) => {
-      const claimed = checkpointOf(ports.log, heads, suite);
-      return claimed !== undefined && sameBytes(claimed.root, roots[suite]);
-    });
+    for (const [suite, claimed] of roots) {
+      if (!claimed || !sameBytes(claimed, await rootOf(log, suite, size, hashes))) return false;
+    }
+    return true;
   } catch (problem) {
     if (problem instanceof LogTilesMissing) return false;
     throw problem;
   }
+}
+
+function treeOf(log: string, heads: SignedHeads): SignedTree {
+  return {
+    size: heads.size,
+    roots: LOG_SUITES.map((suite) => [suite, checkpointOf(log, heads, suite)?.root] as const),
+  };
+}
+
+async function standingTo(
+  ports: StandingPorts,
+  log: LogStateReads,
+  { tree, size }: { readonly tree: SignedTree; readonly size: number },
+): Promise<LogStanding> {
+  const by = { trusted: tree.size, ...(tree.shownBy && { shownBy: tree.shownBy }) };
+  if (size < tree.size) return { kind: 'behind', size, from: size, ...by };
+  if (await leadsToTree(ports, log, tree)) return { kind: 'sound', size };
+  return { kind: 'different', size, from: await lastCommon(ports, log, tree.size), ...by };
 }
 
 /** Size of the largest published checkpoint that the tiles still lead to: what differs comes after it. */

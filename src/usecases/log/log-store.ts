@@ -21,6 +21,8 @@ export interface LogStateReads {
   nodes(suite: LogSuite, nodes: readonly TreeNode[]): Promise<NodeReader>;
   /** The largest published checkpoint of at most this size; undefined when there is none. */
   publishedAtMost(size: number): Promise<SignedHeads | undefined>;
+  /** The largest size that a checkpoint, a cosignature or a time stamp here is of; 0 when there is none. */
+  vouchedSize(): Promise<number>;
 }
 
 /** A record that has no index yet. */

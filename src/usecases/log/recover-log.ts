@@ -4,9 +4,18 @@ import type { RecordReceipt } from '../act-answer.js';
 import { bySuite, checkpointOf, headText, rootsAt } from './log-heads.js';
 import type { LogSuite } from './log-ports.js';
 import { type LogRecordPorts, onLogStream } from './log-records.js';
-import { type BrokenStanding, ledgerStanding, type StandingPorts } from './log-standing.js';
+import {
+  believedCheckpoint,
+  type BrokenStanding,
+  leadsTo,
+  leadsToShown,
+  ledgerStanding,
+  shownToCount,
+  type StandingPorts,
+} from './log-standing.js';
 import type { LogStateReads, SignedHeads } from './log-store.js';
 import type { LogSigner } from './seal-log.js';
+import type { SignedCheckpoint } from './shown-checkpoint.js';
 import { TrustedCheckpointUnreadable } from './trusted-checkpoint.js';
 import type { WriteGate } from './write-gate.js';
 
@@ -21,6 +30,8 @@ export interface RecoveryPorts extends LogRecordPorts {
 export type LogRecovery =
   /** The database is what was signed: there is nothing to take up anew. */
   | { readonly outcome: 'notBroken' }
+  /** What it has does not lead to what it says to have published: no state to go on from. */
+  | { readonly outcome: 'damaged' }
   /** Somebody signed while this was going on. */
   | { readonly outcome: 'overtaken' }
   | { readonly outcome: 'recovered'; readonly was: BrokenStanding; readonly receipt: RecordReceipt };
@@ -36,22 +47,45 @@ export function recoverLog(
   ports: RecoveryPorts,
 ): (words: { readonly reason: string; readonly operator: string }) => Promise<LogRecovery> {
   return async (words) => {
-    const was = await ledgerStanding(ports.standing, ports.state);
-    ports.gate.found(was);
+    const { standing, state, gate } = ports;
+    const was = await ledgerStanding(standing, state);
+    gate.found(was);
     if (was.kind === 'sound') return { outcome: 'notBroken' };
-    const { trusted } = ports.standing;
-    const lost = await readable(trusted);
-    if (lost) await trusted.archive(lost);
+    const published = await state.publishedAtMost(Number.MAX_SAFE_INTEGER);
+    const isWhole = (await state.vouchedSize()) <= was.size;
+    if (!isWhole || (published && !(await leadsTo(standing, state, published))))
+      return { outcome: 'damaged' };
+    const lost = await whatIsLost(ports, was.size);
+    const there = await readable(standing.trusted);
+    if (there) await standing.trusted.archive(there);
     const next = await signAnew(ports, was.size);
     // On record first: a crash in between leaves the database broken and the ceremony to be repeated, never unrecorded.
-    ports.gate.found({ kind: 'sound', size: was.size });
+    gate.found({ kind: 'sound', size: was.size });
     const receipt = await recordIt(ports, was, lost, words);
-    if (!(await trusted.replace(lost, next))) {
-      ports.gate.found(was);
+    if (!there) await standing.trusted.setAside();
+    if (!(await standing.trusted.replace(there, next))) {
+      gate.found(was);
       return { outcome: 'overtaken' };
     }
+    await standing.witnessed?.giveUp(lost.shown.map(({ note }) => note));
     return { outcome: 'recovered', was, receipt };
   };
+}
+
+/** What the log has signed and the database does not have. */
+interface Lost {
+  readonly heads: SignedHeads | undefined;
+  readonly shown: readonly SignedCheckpoint[];
+}
+
+async function whatIsLost({ standing, state }: RecoveryPorts, size: number): Promise<Lost> {
+  const trusted = await believedCheckpoint(standing);
+  const heads = trusted === 'unreadable' ? undefined : trusted;
+  const isThere = heads && heads.size <= size && (await leadsTo(standing, state, heads));
+  const shown: SignedCheckpoint[] = [];
+  for (const one of await shownToCount(standing))
+    if (one.size > size || !(await leadsToShown(standing, state, one))) shown.push(one);
+  return { heads: isThere ? undefined : heads, shown };
 }
 
 async function readable(trusted: StandingPorts['trusted']): Promise<SignedHeads | undefined> {
@@ -76,13 +110,16 @@ async function signAnew(ports: RecoveryPorts, size: number): Promise<SignedHeads
 async function recordIt(
   ports: RecoveryPorts,
   was: BrokenStanding,
-  lost: SignedHeads | undefined,
+  { heads, shown }: Lost,
   { reason, operator }: { readonly reason: string; readonly operator: string },
 ): Promise<RecordReceipt> {
   const receipt = await onLogStream(ports, () => ({
     event: {
       type: 'log.recovered',
-      ...(lost && { lost: { size: lost.size, roots: rootsOf(ports.standing.log, lost) } }),
+      ...(heads && { lost: { size: heads.size, roots: rootsOf(ports.standing.log, heads) } }),
+      ...(shown.length > 0 && {
+        witnessed: shown.map(({ size, root }) => ({ size, root: hex(root) })),
+      }),
       size: was.size,
       from: was.kind === 'untrusted' ? was.size : was.from,
     },

@@ -2,10 +2,13 @@ import { parseNote } from '../../engine/audit/log/signed-note.js';
 import { readStampAnswer, stampRequest } from '../../engine/audit/stamp/request.js';
 import { stampText } from '../../engine/audit/stamp/stamp-text.js';
 import type { StampCrypto } from '../../engine/audit/stamp/stamp-verdict.js';
+import { strengthOf } from '../../engine/audit/stamp/stamp-strength.js';
 import { verifyStamp } from '../../engine/audit/stamp/verify-stamp.js';
 import { utf8 } from '../../engine/audit/utf8.js';
+import type { Instant } from '../../engine/clock/time.js';
 import type { Now } from '../ports.js';
 import type { LogReads, PublishedCheckpoint } from './log-ports.js';
+import { listsForStamps, type RevocationSource, type StampLists } from './stamp-lists.js';
 import type { StampStore } from './stamp-store.js';
 
 /** A time stamping authority (RFC 3161). */
@@ -20,6 +23,8 @@ export interface StampPorts {
   readonly log: Pick<LogReads, 'latest'>;
   readonly store: StampStore;
   readonly authorities: readonly TimeStamper[];
+  /** Where revocation lists come from; left out: none are fetched. */
+  readonly lists?: RevocationSource;
   readonly crypto: StampCrypto;
   /** Digest of the imprint. Authorities take SHA-256; those of the national suite SM3. */
   readonly imprint: 'sha256' | 'sm3';
@@ -35,7 +40,12 @@ export interface StampPorts {
 
 /** What a round came to, for each authority that was asked. */
 export type Stamping = { readonly authority: string } & (
-  | { readonly outcome: 'stamped'; readonly size: number; readonly at: string }
+  | {
+      readonly outcome: 'stamped';
+      readonly size: number;
+      readonly at: string;
+      readonly withoutLists?: readonly string[];
+    }
   | { readonly outcome: 'failed'; readonly reason: string; readonly nextTryMs: number }
 );
 
@@ -50,7 +60,9 @@ const NONCE_BYTES = 8;
  * nothing. What an authority answers is verified before it is kept.
  */
 export function stampCheckpoints(ports: StampPorts): () => Promise<readonly Stamping[]> {
-  const courses = ports.authorities.map((authority) => new AuthorityCourse(ports, authority));
+  const { lists: source, crypto } = ports;
+  const lists = source ? listsForStamps(source, crypto) : () => Promise.resolve(NO_LISTS);
+  const courses = ports.authorities.map((authority) => new AuthorityCourse(ports, authority, lists));
   return async () => {
     const checkpoint = courses.length === 0 ? undefined : await ports.log.latest();
     if (!checkpoint) return [];
@@ -59,6 +71,8 @@ export function stampCheckpoints(ports: StampPorts): () => Promise<readonly Stam
     return stampings.filter((one) => one !== undefined);
   };
 }
+
+const NO_LISTS: StampLists = { lists: [], failures: [] };
 
 class AuthorityCourse {
   private failures = 0;
@@ -72,15 +86,20 @@ class AuthorityCourse {
   constructor(
     private readonly ports: StampPorts,
     private readonly authority: TimeStamper,
+    private readonly lists: (token: Uint8Array, nowMs: number) => Promise<StampLists>,
   ) {}
 
   async round(checkpoint: PublishedCheckpoint, nowMs: number): Promise<Stamping | undefined> {
     if (nowMs < this.notBefore || !(await this.isDue(checkpoint.size, nowMs))) return undefined;
     const { name } = this.authority;
     try {
-      const at = await stampOne(this.ports, this.authority, checkpoint);
+      const { token, at } = await stampOne(this.ports, this.authority, checkpoint);
+      const { lists, failures } = await this.lists(token, nowMs);
+      const stamp = { authority: name, token, stampedAt: at, lists };
+      await this.ports.store.add(checkpoint.size, { ...stamp, ...strengthOf(token, this.ports.crypto) });
       [this.failures, this.notBefore, this.decided, this.stampedMs] = [0, 0, false, nowMs];
-      return { authority: name, outcome: 'stamped', size: checkpoint.size, at };
+      const withoutLists = failures.length > 0 && { withoutLists: failures };
+      return { authority: name, outcome: 'stamped', size: checkpoint.size, at, ...withoutLists };
     } catch (problem) {
       const nextTryMs = Math.min(FIRST_PAUSE_MS * 2 ** this.failures, LONGEST_PAUSE_MS);
       this.failures += 1;
@@ -104,10 +123,10 @@ class AuthorityCourse {
 async function stampOne(
   ports: StampPorts,
   authority: TimeStamper,
-  { size, notes }: PublishedCheckpoint,
-): Promise<string> {
-  const { crypto, imprint: digest, onlyTrusted, store } = ports;
-  const text = textToStamp(notes);
+  { notes }: PublishedCheckpoint,
+): Promise<{ readonly token: Uint8Array; readonly at: Instant }> {
+  const { crypto, imprint: digest, onlyTrusted } = ports;
+  const text = stampedText(notes);
   const request = {
     imprint: { digest, value: crypto.digest(digest, utf8(text)) },
     nonce: ports.random(NONCE_BYTES),
@@ -118,11 +137,11 @@ async function stampOne(
   if (!verdict.ok) throw new Error(verdict.problem);
   if (onlyTrusted && verdict.chain !== 'trusted')
     throw new Error(`the certificate of ${verdict.signer} leads to none of the roots`);
-  await store.add(size, { authority: authority.name, token: answer.token, stampedAt: verdict.genTime });
-  return verdict.genTime;
+  return { token: answer.token, at: verdict.genTime };
 }
 
-function textToStamp(notes: PublishedCheckpoint['notes']): string {
+/** What is stamped for a checkpoint. @throws Error when its notes are none */
+export function stampedText(notes: PublishedCheckpoint['notes']): string {
   const [sha256, sm3] = [parseNote(notes.sha256), parseNote(notes.sm3)];
   if (!sha256 || !sm3) throw new Error('a published checkpoint is no note');
   return stampText({ sha256: sha256.text, sm3: sm3.text });

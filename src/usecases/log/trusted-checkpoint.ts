@@ -11,6 +11,8 @@ export interface TrustedCheckpoint {
   replace(expected: SignedHeads | undefined, next: SignedHeads): Promise<boolean>;
   /** Keeps a copy beside, under a name with its size. */
   archive(heads: SignedHeads): Promise<void>;
+  /** Puts away what is there and is no checkpoint, under another name. */
+  setAside(): Promise<void>;
 }
 
 /** The file of the trusted checkpoint cannot be read as one; the sentence says which. */

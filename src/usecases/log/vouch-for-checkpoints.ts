@@ -32,11 +32,16 @@ function sayStamping(stamping: Stamping, log: VouchingLog): void {
   else log.error({ ...stamping }, 'no time stamp');
 }
 
-function sayWitnessing(witnessing: Witnessing, log: VouchingLog): void {
+/** Says what came of asking a witness, or of comparing with it. */
+export function sayWitnessing(witnessing: Witnessing, log: VouchingLog): void {
   const { outcome } = witnessing;
   if (outcome === 'cosigned') log.info({ ...witnessing }, 'checkpoint cosigned');
   else if (outcome === 'asked') log.info({ ...witnessing }, 'witness asked');
-  else if (outcome === 'ahead')
-    log.error({ ...witnessing }, 'a witness has seen more of the log than there is');
-  else log.error({ ...witnessing }, 'no cosignature');
+  else if (outcome === 'failed') log.error({ ...witnessing }, 'no cosignature');
+  else if (witnessing.proven)
+    log.error(
+      { ...witnessing },
+      'a witness shows a checkpoint of this log that the database does not lead to',
+    );
+  else log.error({ ...witnessing }, 'a witness says, without showing it, that it has seen more of the log');
 }

@@ -11,9 +11,12 @@ import { consistencyProof } from '../../engine/audit/log/tree-proof.js';
 import { consistencyRuns } from '../../engine/audit/log/tree-shape.js';
 import { formatAddCheckpoint } from '../../engine/audit/witness/add-checkpoint.js';
 import type { Now } from '../ports.js';
-import type { LogHashes, LogReads, PublishedCheckpoint } from './log-ports.js';
+import { type LogHashes, type LogReads, originOf, type PublishedCheckpoint } from './log-ports.js';
+import { leadsToShown, type StandingPorts } from './log-standing.js';
+import { shownCheckpoint } from './shown-checkpoint.js';
 import type { WitnessReply } from './witness-service.js';
 import type { CosignatureStore } from './witness-store.js';
+import type { WitnessedCheckpoints } from './witnessed-checkpoints.js';
 
 /** An answer of a witness, and to the checkpoint of which size. */
 export interface WitnessAnswer extends Pick<WitnessReply, 'status' | 'text'> {
@@ -32,6 +35,11 @@ export interface Witness {
   ask(size: number, body: string): Promise<readonly WitnessAnswer[]>;
   /** Answers that have come without being asked for now. */
   collect(): Promise<readonly WitnessAnswer[]>;
+  /**
+   * The checkpoint of the log that it cosigned last, as it shows it: a note. Undefined: it shows none. Nothing in it counts
+   * before the log's signature was verified. @throws when it cannot be reached
+   */
+  last(origin: string): Promise<string | undefined>;
 }
 
 export interface WitnessingPorts {
@@ -40,6 +48,8 @@ export interface WitnessingPorts {
   readonly witnesses: readonly Witness[];
   readonly hashes: LogHashes;
   readonly check: SignatureCheck;
+  /** By what a checkpoint that a witness shows is known as the log's own, and where it is kept against the database. */
+  readonly own: Pick<StandingPorts, 'log' | 'signedByLog'> & Pick<WitnessedCheckpoints, 'keep'>;
   /** Milliseconds between two requests to a witness at least. */
   readonly everyMs: number;
   /** Time of the wall. */
@@ -52,8 +62,11 @@ export type Witnessing = { readonly witness: string } & (
   /** The request was handed over; the answer is still to come. */
   | { readonly outcome: 'asked'; readonly size: number }
   | { readonly outcome: 'failed'; readonly reason: string }
-  /** It has cosigned a larger checkpoint than there is: an older state of the log was restored, or it has a second one. */
-  | { readonly outcome: 'ahead'; readonly size: number }
+  /**
+   * It has cosigned a checkpoint that the database does not lead to: an older state of the log was restored, or it has a
+   * second one. `proven`: it has shown the checkpoint with the log's own signature, which is kept; otherwise it only says so.
+   */
+  | { readonly outcome: 'ahead'; readonly size: number; readonly proven: boolean }
 );
 
 /**
@@ -68,6 +81,19 @@ export function askWitnesses(ports: WitnessingPorts): () => Promise<readonly Wit
     if (!checkpoint) return [];
     const now = Date.parse(await ports.now.now());
     return (await Promise.all(courses.map((course) => course.round(checkpoint, now)))).flat();
+  };
+}
+
+/**
+ * Compares the database with what each witness cosigned last, before anything is signed: after a restore of database and
+ * trusted checkpoint together, they alone know of what is lost. A witness that cannot be reached is said to be, and stops
+ * nothing.
+ */
+export function compareWithWitnesses(ports: WitnessingPorts): () => Promise<readonly Witnessing[]> {
+  const courses = ports.witnesses.map((witness) => new WitnessCourse(ports, witness));
+  return async () => {
+    const size = courses.length === 0 ? 0 : ((await ports.log.latest())?.size ?? 0);
+    return (await Promise.all(courses.map((course) => course.compare(size)))).flat();
   };
 }
 
@@ -95,14 +121,40 @@ class WitnessCourse {
     }
   }
 
+  async compare(size: number): Promise<readonly Witnessing[]> {
+    try {
+      const ahead = await this.provenAhead(size);
+      return ahead === undefined ? [] : [ahead];
+    } catch (problem) {
+      return [{ witness: this.witness.name, outcome: 'failed', reason: (problem as Error).message }];
+    }
+  }
+
+  /** Looks at the witness's last checkpoint, and keeps it when the database does not lead to it. */
+  private async provenAhead(size: number): Promise<Witnessing | undefined> {
+    const { own, log, hashes } = this.ports;
+    const text = await this.witness.last(originOf(own.log, 'sha256'));
+    const shown = text === undefined ? undefined : shownCheckpoint(own, text);
+    if (!shown || (shown.size <= size && (await leadsToShown({ hashes }, log, shown)))) return undefined;
+    await own.keep(shown.note);
+    return { witness: this.witness.name, outcome: 'ahead', size: shown.size, proven: true };
+  }
+
   private async ask(checkpoint: PublishedCheckpoint, oldSize: number): Promise<readonly Witnessing[]> {
     const answers = await this.send(checkpoint, oldSize);
     const outcomes = await this.takeAll(answers, checkpoint.size);
     const other = this.said;
     if (answers.length === 0)
       return [{ witness: this.witness.name, outcome: 'asked', size: checkpoint.size }];
-    if (other === undefined || other === oldSize || other > checkpoint.size) return outcomes;
+    if (other === oldSize) return [await this.unlike(checkpoint)];
+    if (other === undefined || other > checkpoint.size) return outcomes;
     return [...outcomes, ...(await this.takeAll(await this.send(checkpoint, other), checkpoint.size))];
+  }
+
+  /** A witness that saw just what we say it saw, and is in conflict, saw something else of that size. */
+  private async unlike({ size }: PublishedCheckpoint): Promise<Witnessing> {
+    const reason = 'the witness has seen another checkpoint of the same size';
+    return (await this.provenAhead(size)) ?? { witness: this.witness.name, outcome: 'failed', reason };
   }
 
   private async send(
@@ -132,12 +184,17 @@ class WitnessCourse {
     if (status === 409) {
       const last = text.endsWith('\n') ? parseCount(text.slice(0, -1)) : undefined;
       if (last === undefined) return failed('the witness does not say what it cosigned last');
-      if (last > BigInt(latest)) return { witness: name, outcome: 'ahead', size: Number(last) };
+      if (last > BigInt(latest)) {
+        const said = { witness: name, outcome: 'ahead', size: Number(last), proven: false } as const;
+        return (await this.provenAhead(latest)) ?? said;
+      }
       // Asked again at once, with the proof that it needs.
       this.said = Number(last);
       return undefined;
     }
     this.said = undefined;
+    const fork = status === 422 ? await this.provenAhead(latest) : undefined;
+    if (fork) return fork;
     if (status !== 200) return failed(`the witness refuses with status ${status}`);
     const source = await this.ports.store.note('sha256', size);
     const note = source === undefined ? undefined : parseNote(source);

@@ -36,6 +36,8 @@ export interface WitnessReply {
   readonly status: number;
   readonly contentType: string;
   readonly text: string;
+  /** With 409 and 422: the checkpoint that was cosigned last. Over HTTP it is asked for apart, a medium carries it along. */
+  readonly shown?: string;
 }
 
 const PLAIN = 'text/plain; charset=utf-8';
@@ -49,10 +51,18 @@ export function addCheckpoint(ports: WitnessPorts): (body: string) => Promise<Wi
     for (;;) {
       const state = await ports.memory.read();
       const found = considerCheckpoint((origin) => lastOf(state, origin), body, ports.means);
-      if (found.status === 409)
-        return { status: 409, contentType: 'text/x.tlog.size', text: `${found.size}\n` };
-      if (found.status !== 200)
-        return { status: found.status, contentType: PLAIN, text: `${found.reason}\n` };
+      if (found.status === 409) {
+        const shown = state.notes[found.origin];
+        const text = `${found.size}\n`;
+        return { status: 409, contentType: 'text/x.tlog.size', text, ...(shown !== undefined && { shown }) };
+      }
+      if (found.status !== 200) {
+        const shown = found.status === 422 && found.origin !== undefined && state.notes[found.origin];
+        return {
+          ...{ status: found.status, contentType: PLAIN, text: `${found.reason}\n` },
+          ...(typeof shown === 'string' && { shown }),
+        };
+      }
       const { note, checkpoint } = found;
       const cosignature = ports.sign(note.text, ports.now());
       const kept = formatNote({ ...note, signatures: [...note.signatures, cosignature] });

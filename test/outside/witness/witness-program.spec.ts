@@ -4,21 +4,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { formatNoteKey, type NoteKey } from '../../../src/engine/audit/log/note-key.js';
 import { parseNote, parseSignature, verifyNote } from '../../../src/engine/audit/log/signed-note.js';
-import type { Instant } from '../../../src/engine/clock/time.js';
 import { nodeHash } from '../../../src/outside/crypto/node-hash.js';
-import { checkSignature, sha256Bytes, sm3Bytes } from '../../../src/outside/crypto/note-keys.js';
+import { checkSignature } from '../../../src/outside/crypto/note-keys.js';
 import { answerFiles } from '../../../src/outside/witness/answer-files.js';
-import { folderWitness } from '../../../src/outside/witness/folder-witness.js';
-import { httpWitness } from '../../../src/outside/witness/http-witness.js';
 import { openWitness, serveWitness } from '../../../src/outside/witness/open-witness.js';
 import { createWitnessKey, openWitnessKey } from '../../../src/outside/witness/witness-key.js';
 import { WitnessFolder } from '../../../src/outside/witness/witness-memory.js';
-import { askWitnesses, type Witness } from '../../../src/usecases/log/witness-checkpoint.js';
 import { addCheckpoint, type WitnessPorts } from '../../../src/usecases/log/witness-service.js';
-import type { Cosignature } from '../../../src/usecases/log/witness-store.js';
 import { MemoryLog } from '../../support/memory-log.js';
 
-const reach = { networks: ['127.0.0.0/8'], timeoutMs: 2_000 };
 let folder: string;
 let log: MemoryLog;
 let key: NoteKey;
@@ -162,117 +156,5 @@ describe('a witness', () => {
     expect(await memory.read()).toEqual({ version: 30, notes: { n: '29' } });
     writeFileSync(at('state/000000000030.json'), '{"n":');
     await expect(memory.read()).rejects.toThrow('is not what a witness remembers');
-  });
-});
-
-describe('asking witnesses', () => {
-  /** Rounds over a log in memory. */
-  function bench(witnesses: readonly Witness[]) {
-    const kept: Cosignature[] = [];
-    const state = { log, at: Date.parse('2026-03-02T01:00:00.000Z') };
-    const now = (): Instant => new Date(state.at).toISOString() as Instant;
-    const round = askWitnesses({
-      log: {
-        latest: () => Promise.resolve(state.log.published(now())),
-        nodes: (suite) => Promise.resolve(state.log.reader(suite)),
-      },
-      store: {
-        lastSize: () =>
-          Promise.resolve(kept.length === 0 ? undefined : Math.max(...kept.map(({ size }) => size))),
-        add: (cosignature) => Promise.resolve(void kept.push(cosignature)),
-        note: (suite, size) =>
-          Promise.resolve(size <= state.log.entries.length ? state.log.note(suite, size) : undefined),
-      },
-      ...{
-        witnesses,
-        hashes: { sha256: sha256Bytes, sm3: sm3Bytes },
-        check: checkSignature,
-        everyMs: 60_000,
-      },
-      now: { now: () => Promise.resolve(now()) },
-    });
-    return { kept, state, round };
-  }
-
-  it('over HTTP: a cosignature for each checkpoint, at most one in a minute, also when one side has forgotten', async () => {
-    const server = await serveWitness(open(), { host: '127.0.0.1', port: 0 }, () => undefined);
-    const { kept, state, round } = bench([httpWitness('archive', key, new URL(server.url), reach)]);
-    expect(await round()).toEqual([{ witness: 'archive', outcome: 'cosigned', size: 3 }]);
-    log.append('d');
-    expect(await round()).toEqual([]);
-    state.at += 60_000;
-    expect(await round()).toEqual([{ witness: 'archive', outcome: 'cosigned', size: 4 }]);
-    expect(kept.every(({ size, line }) => cosigned(size, line))).toBe(true);
-    // We have forgotten what the witness has seen.
-    kept.length = 0;
-    log.append('e');
-    state.at += 60_000;
-    expect(await round()).toEqual([{ witness: 'archive', outcome: 'cosigned', size: 5 }]);
-    // The witness has forgotten.
-    rmSync(at('state'), { recursive: true });
-    log.append('f');
-    state.at += 60_000;
-    expect(await round()).toEqual([{ witness: 'archive', outcome: 'cosigned', size: 6 }]);
-    await server.stop();
-    log.append('g');
-    state.at += 60_000;
-    expect(await round()).toMatchObject([{ outcome: 'failed' }]);
-  });
-
-  it('tells when the witness has seen more than there is, or another history', async () => {
-    const server = await serveWitness(open(), { host: '127.0.0.1', port: 0 }, () => undefined);
-    await addCheckpoint(open())(log.request('sha256', 0));
-    const { kept, state, round } = bench([httpWitness('archive', key, new URL(server.url), reach)]);
-    state.log = log.fork(log.entries.slice(0, 2));
-    expect(await round()).toEqual([{ witness: 'archive', outcome: 'ahead', size: 3 }]);
-    state.log = log.fork(['x', 'b', 'c', 'd']);
-    state.at += 60_000;
-    expect(await round()).toEqual([
-      { witness: 'archive', outcome: 'failed', reason: 'the witness refuses with status 422' },
-    ]);
-    expect(kept).toEqual([]);
-    await server.stop();
-  });
-
-  it('keeps nothing that is no cosignature by this witness', async () => {
-    createWitnessKey('archive.example/w1', at('other'));
-    const imposter = openWitness({
-      ...{ key: at('other'), state: at('o') },
-      logKeys: [formatNoteKey(log.signers.sha256.key)],
-    });
-    const server = await serveWitness(imposter, { host: '127.0.0.1', port: 0 }, () => undefined);
-    const { kept, round } = bench([httpWitness('archive', key, new URL(server.url), reach)]);
-    expect(await round()).toMatchObject([
-      { outcome: 'failed', reason: expect.stringContaining('no cosignature') },
-    ]);
-    expect(kept).toEqual([]);
-    await server.stop();
-  });
-
-  it('by files: the request is carried out, and the answer taken in whenever it comes', async () => {
-    const { kept, state, round } = bench([folderWitness('archive', key, at('medium'))]);
-    const carry = async (): Promise<void> => {
-      await answerFiles(at('medium/out'), at('medium/in'), addCheckpoint(open()));
-    };
-    expect(await round()).toEqual([{ witness: 'archive', outcome: 'asked', size: 3 }]);
-    await carry();
-    log.append('d');
-    state.at += 60_000;
-    expect(await round()).toEqual([
-      { witness: 'archive', outcome: 'cosigned', size: 3 },
-      { witness: 'archive', outcome: 'asked', size: 4 },
-    ]);
-    expect(readdirSync(at('medium/out'))).toEqual(['4.request']);
-    // The witness has forgotten: it says so, and the next request has the right proof.
-    rmSync(at('state'), { recursive: true });
-    await carry();
-    state.at += 60_000;
-    expect(await round()).toEqual([{ witness: 'archive', outcome: 'asked', size: 4 }]);
-    await carry();
-    expect(await round()).toEqual([{ witness: 'archive', outcome: 'cosigned', size: 4 }]);
-    expect(kept.map(({ size }) => size)).toEqual([3, 4]);
-    writeFileSync(at('medium/in/9.answer'), 'nonsense');
-    expect(await round()).toMatchObject([{ outcome: 'failed', reason: 'the witness refuses with status 0' }]);
-    expect(await round()).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { LOG_HASHES } from '../../../src/outside/crypto/log-hashes.js';
-import { type LogSigners, openLogKeys } from '../../../src/outside/log-keys/log-keys.js';
+import { type LogSigners, openLogKeys, signedByKeysIn } from '../../../src/outside/log-keys/log-keys.js';
 import { TrustedFile } from '../../../src/outside/log-keys/trusted-file.js';
 import { systemNow } from '../../../src/outside/clock/system-now.js';
 import { createDataSource } from '../../../src/store/data-source.js';
@@ -46,10 +46,11 @@ export async function sequencerBench(): Promise<SequencerBench> {
   const signers = openLogKeys(join(folder, 'keys'), LOG);
   const trusted = new TrustedFile(join(folder, 'checkpoint.json'));
   const store = new PostgresLogStore(sealer, LOG_HASHES);
+  const signedByLog = signedByKeysIn(join(folder, 'keys'));
   return {
     ...{ database, sealer, ledger, signers, folder, trusted },
     reads: new PostgresLogReads(database.dataSource, LOG_HASHES),
-    ports: { log: LOG, hashes: LOG_HASHES, trusted, store, signers, now: systemNow },
+    ports: { log: LOG, hashes: LOG_HASHES, trusted, store, signers, signedByLog, now: systemNow },
     append: async (stream, records = 1) => {
       await ledger.transact({ stream, kind: 'case', create: true }, async (head) => ({
         append: fakeAppend(head, { state: fakeState({ lastOn: DAY }), records }),

@@ -146,7 +146,7 @@ describe('the sequencer', () => {
         fc.array(
           fc.record({
             streams: fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 3 }),
-            fatal: fc.integer({ min: 1, max: 18 }),
+            fatal: fc.integer({ min: 1, max: 20 }),
             after: fc.boolean(),
           }),
           { minLength: 1, maxLength: 4 },
@@ -165,7 +165,7 @@ describe('the sequencer', () => {
           await expectSound();
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 

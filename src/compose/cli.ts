@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { Composition } from './app.module.js';
-import { startEmbeddedPostgres } from './outside/postgres/embedded-postgres.js';
-import type { Settings } from './outside/settings/settings.js';
-import { unsafeSettings } from './outside/settings/unsafe-settings.js';
-import { describeFinding } from './store/preflight/unsafe-database.js';
-import { describeStanding } from './usecases/log/ledger-behind.js';
+import type { Composition } from '../app.module.js';
+import { startEmbeddedPostgres } from '../outside/postgres/embedded-postgres.js';
+import type { Settings } from '../outside/settings/settings.js';
+import { unsafeSettings } from '../outside/settings/unsafe-settings.js';
+import { describeFinding } from '../store/preflight/unsafe-database.js';
+import { describeStanding } from '../usecases/log/ledger-behind.js';
 
 /** What a command needs of the installation beside the engine. Everything is loaded and opened when it is first used. */
 export interface InstallationAccess {
@@ -49,7 +49,7 @@ export function installationAccess(
     onDatabase: (work, unsafe = 'refuse') =>
       onServer(async (url) => {
         // Loaded only here: a question about a deadline need not wait for the whole service.
-        const { buildPorts } = await import('./app.module.js');
+        const { buildPorts } = await import('../app.module.js');
         const composition = await buildPorts(url, settings, (sentence) => terminal.err(sentence), unsafe);
         try {
           return await work(composition);
@@ -64,7 +64,7 @@ export function installationAccess(
     inspect: () => onServer((url) => inspectInstallation(url, settings)),
     mend: () =>
       onServer(async (url) => {
-        const { mendDatabase } = await import('./store/preflight/mend-database.js');
+        const { mendDatabase } = await import('../store/preflight/mend-database.js');
         await mendDatabase(settings.database.migrationUrl ?? url);
       }),
   };
@@ -75,7 +75,7 @@ async function inspectInstallation(
   settings: Settings,
 ): ReturnType<InstallationAccess['inspect']> {
   const unsafe = unsafeSettings(settings, process.env['DUECOURSE_CONFIG'] || undefined);
-  const { inspectStore } = await import('./store/connect-store.js');
+  const { inspectStore } = await import('../store/connect-store.js');
   const { refused, accepted } = await inspectStore(
     { ...settings.database, url, own: settings.database.url !== null },
     settings.installation.mode,
@@ -94,7 +94,7 @@ async function overSequencer(
   settings: Settings,
   work: Parameters<InstallationAccess['onSequencer']>[0],
 ): Promise<void> {
-  const { openSequencer } = await import('./compose-log.js');
+  const { openSequencer } = await import('./log.js');
   const sequencer = await openSequencer(url, settings);
   try {
     await work(async () => {

@@ -1,11 +1,11 @@
-import { ajvInputCheck } from './outside/ajv/input-check.js';
-import { earlierPowers } from './outside/cedar/earlier-powers.js';
-import { nodeHash } from './outside/crypto/node-hash.js';
-import type { Settings } from './outside/settings/settings.js';
-import { type BundledCase, historyInBundle } from './usecases/replay/bundle-history.js';
-import { nodeTools } from './verifier/node-tools.js';
-import { verifyFile } from './verifier/verify-file.js';
-import { ZipContainer } from './verifier/zip-container.js';
+import { ajvInputCheck } from '../outside/ajv/input-check.js';
+import { earlierPowers } from '../outside/cedar/earlier-powers.js';
+import { nodeHash } from '../outside/crypto/node-hash.js';
+import type { Settings } from '../outside/settings/settings.js';
+import { type BundledCase, historyInBundle } from '../usecases/replay/bundle-history.js';
+import { nodeTools } from '../verifier/node-tools.js';
+import { verifyFile } from '../verifier/verify-file.js';
+import { ZipContainer } from '../verifier/zip-container.js';
 
 /** How a bundle is taken. */
 export interface BundleTaking {
