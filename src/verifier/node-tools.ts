@@ -5,6 +5,7 @@ import type {
   Suite,
   VerifierTools,
 } from '../engine/audit/bundle/verify/bundle-source.js';
+import { flawInList, isTrustedAt, revocationOf } from '../engine/audit/stamp/revocation.js';
 import { verifyStamp } from '../engine/audit/stamp/verify-stamp.js';
 import { checkSignature, sha256Bytes, sm3Bytes } from '../outside/crypto/note-keys.js';
 import { nodeStampCrypto } from '../outside/stamps/node-stamp-crypto.js';
@@ -25,6 +26,9 @@ export function nodeTools(roots: readonly Uint8Array[]): VerifierTools {
     },
     checkSignature,
     judgeStamp: (token, text) => verifyStamp(token, text, stamps),
+    isTrustedAt: (token, at) => isTrustedAt(token, at, stamps),
+    revocationOf: (token, lists) => revocationOf(token, lists, stamps),
+    flawInList: (list, tokens) => flawInList(list, tokens, stamps),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { BundleReport, BundleVerdict } from '../engine/audit/bundle/verify/bundle-report.js';
-import type { ViolationPlace, Wording } from '../engine/audit/bundle/verify/violation.js';
+import type { ViolationClass, ViolationPlace, Wording } from '../engine/audit/bundle/verify/violation.js';
 
 /** Language of a printed report. */
 export type ReportLanguage = 'zh' | 'en';
@@ -14,6 +14,13 @@ const VERDICTS: Readonly<Record<BundleVerdict, Wording>> = {
   },
   unreadable: { zh: '✗ 无法读取，不能作出任何判断', en: '✗ UNREADABLE: nothing can be said' },
 };
+const AS_OF = { zh: '时间戳证书的核验时点：', en: 'Certificates of time stamps as of ' } as const;
+const CLASSES: Readonly<Record<ViolationClass, Wording>> = {
+  altered: { zh: '【改动】', en: 'altered:' },
+  incomplete: { zh: '【缺失】', en: 'incomplete:' },
+  unanchored: { zh: '【无外部依据】', en: 'not anchored:' },
+  unreadable: { zh: '【无法读取】', en: 'unreadable:' },
+};
 const HEADINGS = {
   violations: { zh: '发现的问题：', en: 'What is wrong:' },
   proven: { zh: '已证明：', en: 'Proven:' },
@@ -23,11 +30,13 @@ const HEADINGS = {
 /** The report for people, line by line. */
 export function printReport(report: BundleReport, language: ReportLanguage): readonly string[] {
   const lines = [VERDICTS[report.verdict][language]];
+  if (report.at !== undefined) lines.push(`${AS_OF[language]}${report.at}`);
   const section = (heading: Wording, items: readonly string[]): void => {
     if (items.length > 0) lines.push('', heading[language], ...items.map((item) => `  ${item}`));
   };
   const wrong = report.violations.map(
-    ({ code, place, message }) => `✗ ${placeText(place)}${message[language]} [${code}]`,
+    ({ class: wrong, code, place, message }) =>
+      `✗ ${CLASSES[wrong][language]} ${placeText(place, language)}${message[language]} [${code}]`,
   );
   const more =
     language === 'zh'
@@ -45,12 +54,16 @@ export function printReport(report: BundleReport, language: ReportLanguage): rea
   return lines;
 }
 
-function placeText({ file, line, stream, seq, part }: ViolationPlace): string {
-  const words = [
-    file === '' ? undefined : `${file}${line === undefined ? '' : `:${line}`}`,
-    stream,
-    seq === undefined ? undefined : `#${seq}`,
-    part,
-  ].filter((word) => word !== undefined);
-  return words.length === 0 ? '' : `${words.join(' ')}: `;
+/** `data/records.jsonl 第5行（流 … 序号 4）：`, or the same in English; nothing for what is of no file. */
+function placeText({ file, line, stream, seq, part }: ViolationPlace, language: ReportLanguage): string {
+  if (file === '') return '';
+  const isZh = language === 'zh';
+  const where = line === undefined ? file : isZh ? `${file} 第${line}行` : `${file} line ${line}`;
+  const of = [
+    stream !== undefined && (isZh ? `流 ${stream}` : `stream ${stream}`),
+    seq !== undefined && (isZh ? `序号 ${seq}` : `seq ${seq}`),
+    part !== undefined && (isZh ? `内容件 ${part}` : `part ${part}`),
+  ].filter((word) => word !== false);
+  if (of.length === 0) return isZh ? `${where}：` : `${where}: `;
+  return isZh ? `${where}（${of.join('，')}）：` : `${where} (${of.join(', ')}): `;
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Suite } from '../engine/audit/bundle/verify/bundle-source.js';
+import type { Instant } from '../engine/clock/time.js';
+import { wallClock } from '../outside/clock/system-now.js';
 import { certificatesIn } from '../outside/stamps/node-stamp-crypto.js';
 import { checkReceipt } from './check-receipt.js';
 import { printReport, type ReportLanguage } from './print-report.js';
@@ -18,13 +20,14 @@ export interface VerifierOutput {
 }
 
 const USAGE = `用法 usage: <bundle.zip> [--policy <file>] [--tsa-ca <roots.pem>] [--files <folder>]
-                       [--suite sha256] [--json] [--lang zh|en]
+                       [--suite sha256] [--at <YYYY-MM-DD>] [--json] [--lang zh|en]
            --proof <file.tlog-proof> --record <file> [--policy <file>] [--json] [--lang zh|en]
 
   --policy  信任策略（C2SP tlog-policy），须取自证据包之外 / whom you trust; never from the bundle
   --tsa-ca  所信任的时间戳机构根证书（PEM）/ roots of time stamp authorities that you trust
   --files   另行移交的材料所在文件夹，文件以其SHA-256命名 / contents handed over apart
   --suite   只核验SHA-256 / compute SHA-256 only
+  --at      时间戳证书的核验时点，默认为本机当日 / as of when certificates of time stamps are looked at; today unless given
 
   退出码 exit: 0 成立 proven · 1 已改动 altered · 2 不完整 incomplete · 3 无外部依据 not anchored · 4 无法读取 unreadable`;
 
@@ -49,7 +52,12 @@ function answer(words: readonly string[], output: VerifierOutput): VerifierExit 
     allowPositionals: true,
     options: {
       ...{ policy: { type: 'string' }, 'tsa-ca': { type: 'string' }, files: { type: 'string' } },
-      ...{ suite: { type: 'string' }, lang: { type: 'string' }, json: { type: 'boolean' } },
+      ...{
+        suite: { type: 'string' },
+        at: { type: 'string' },
+        lang: { type: 'string' },
+        json: { type: 'boolean' },
+      },
       ...{ proof: { type: 'string' }, record: { type: 'string' } },
     },
   });
@@ -65,7 +73,7 @@ function answer(words: readonly string[], output: VerifierOutput): VerifierExit 
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new WrongUsage('<bundle.zip>');
   const report = verifyFile({
-    ...{ path, ...policy, suites: suitesOf(values.suite) },
+    ...{ path, ...policy, suites: suitesOf(values.suite), at: timeOf(values.at) },
     ...(values['tsa-ca'] !== undefined && { roots: rootsIn(values['tsa-ca']) }),
     ...(values.files !== undefined && { folder: values.files }),
   });
@@ -89,6 +97,14 @@ function suitesOf(suite: string | undefined): readonly Suite[] {
   if (suite === undefined) return ['sha256', 'sm3'];
   if (suite !== 'sha256') throw new WrongUsage('--suite sha256');
   return ['sha256'];
+}
+
+/** The beginning of a day, in UTC. */
+function timeOf(day: string | undefined): Instant {
+  if (day === undefined) return wallClock();
+  const time = Date.parse(`${day}T00:00:00.000Z`);
+  if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(time)) throw new WrongUsage('--at <YYYY-MM-DD>');
+  return new Date(time).toISOString() as Instant;
 }
 
 function rootsIn(path: string): readonly Uint8Array[] {

@@ -4,6 +4,7 @@ import type { BundleReport } from '../engine/audit/bundle/verify/bundle-report.j
 import type { Suite, VerifierOptions } from '../engine/audit/bundle/verify/bundle-source.js';
 import { unreadableBundle, verifyBundle } from '../engine/audit/bundle/verify/verify-bundle.js';
 import { Violations } from '../engine/audit/bundle/verify/violation.js';
+import type { Instant } from '../engine/clock/time.js';
 import { parsePolicy } from '../engine/audit/log/trust-policy.js';
 import { sha256Bytes } from '../outside/crypto/note-keys.js';
 import { nodeTools } from './node-tools.js';
@@ -20,10 +21,12 @@ export interface FileVerification {
   /** Folder with contents that were handed over beside the bundle. */
   readonly folder?: string;
   readonly suites?: readonly Suite[];
+  /** As of when certificates of time stamps are looked at; left out: as of the stamp. */
+  readonly at?: Instant;
 }
 
 /** Checks a bundle on disk, from the container to the heads. Reads nothing else, writes nothing, asks nobody. */
-export function verifyFile({ path, policy, roots = [], folder, suites }: FileVerification): BundleReport {
+export function verifyFile({ path, policy, roots = [], folder, suites, at }: FileVerification): BundleReport {
   let container: ZipContainer;
   try {
     container = new ZipContainer(path);
@@ -35,6 +38,7 @@ export function verifyFile({ path, policy, roots = [], folder, suites }: FileVer
     for (const file of container.damaged()) found.add('crc-differs', { file });
     const options: VerifierOptions = {
       suites: suites ?? ['sha256', 'sm3'],
+      ...(at !== undefined && { at }),
       ...(policy !== undefined && { policy: readPolicy(policy) }),
       ...(folder !== undefined && { beside: (sha256: string) => contentIn(folder, sha256) }),
     };

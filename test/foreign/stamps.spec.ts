@@ -8,6 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readDer, DerMembers, TAG, context } from '../../src/engine/audit/stamp/der.js';
 import { readStampAnswer, stampRequest } from '../../src/engine/audit/stamp/request.js';
 import { stampText } from '../../src/engine/audit/stamp/stamp-text.js';
+import { flawInList, revocationOf } from '../../src/engine/audit/stamp/revocation.js';
+import { strengthOf } from '../../src/engine/audit/stamp/stamp-strength.js';
 import { verifyStamp } from '../../src/engine/audit/stamp/verify-stamp.js';
 import { der, derInteger, derOid } from '../../src/engine/audit/stamp/write-der.js';
 import type { Instant } from '../../src/engine/clock/time.js';
@@ -181,6 +183,31 @@ describe.each(['rsa', 'p256'] as const)('an authority of OpenSSL with %s', (keys
     });
     expect(verifyStamp(token('cuckoo', 'leaf'), TEXT, trusting())).toMatchObject({ chain: 'untrusted' });
     if (keys === 'p256') keep('p256-middle.tsr', good);
+  });
+
+  it('has its lists of revoked certificates read, for every reason that it gives', () => {
+    const request = ask('sha256');
+    const read = readStampAnswer(authority.answer(stampRequest(request)), request);
+    if (!read.ok) throw new Error(read.problem);
+    const { token } = read;
+    const states = [{}, { signer: 'superseded' }, { signer: 'keyCompromise' }].map((revoked) => {
+      const list = authority.revocationList(revoked);
+      expect(flawInList(list, [token], trusting())).toBeUndefined();
+      return revocationOf(token, [list], trusting());
+    });
+    // Revoked after it stamped: only a key that was no secret any more makes that void.
+    expect(states).toEqual(['good', 'good', 'revoked']);
+    const list = Buffer.from(authority.revocationList());
+    const other = new OpensslAuthority(keys);
+    expect(flawInList(other.revocationList(), [token], trusting())).toBe(
+      'the signature is not by the issuer',
+    );
+    other.close();
+    list[list.length - 1] = (list.at(-1) as number) ^ 1;
+    expect(flawInList(list, [token], trusting())).toBe('the signature is not by the issuer');
+    expect(strengthOf(token, trusting()).algorithms).toEqual(
+      keys === 'rsa' ? ['rsa-3072', 'sha256'] : ['p256', 'sha256'],
+    );
   });
 
   it('is read also when the signer is named by his key, and when RSA is with PSS', () => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EXIT_CODES } from '../../src/engine/audit/bundle/verify/bundle-report.js';
 import { marked } from '../docs/marked-blocks.js';
 import { bundle, log } from '../support/evidence/bundle-edits.js';
+import { listed } from '../support/evidence/listed-bundle.js';
 import { sampleReceipt } from '../support/evidence/sample-receipt.js';
 import { zipped } from '../support/evidence/sample-bundle.js';
 import { bundledVerifier } from '../support/evidence/bundled-verifier.js';
@@ -38,5 +39,11 @@ describe('docs/verify.md', () => {
       expect(page).toMatch(
         new RegExp(`^\\| ${code} \\| \\S+ (not )?${verdict === 'unanchored' ? 'anchored' : verdict} `, 'm'),
       );
+  });
+});
+
+describe('docs/formats/evidence-bundle.md', () => {
+  it('shows a bundle as it is', () => {
+    expect(marked('text bundle').map(({ text }) => text)).toEqual([listed(bundle)]);
   });
 });

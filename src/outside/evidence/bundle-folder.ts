@@ -24,7 +24,7 @@ export class BundleFolder implements BundleShelf {
 
   async begin(): Promise<BundleDraft> {
     await mkdir(this.folder, { recursive: true, mode: FOLDER_OF_OWNER });
-    await this.#clear(Date.now() - KEPT_MS);
+    await this.clear();
     const draft = join(this.folder, `${randomUUID()}.draft`);
     await mkdir(draft, { mode: FOLDER_OF_OWNER });
     return new DraftFolder(draft, (manifest) => this.#pathOf(manifest));
@@ -41,17 +41,30 @@ export class BundleFolder implements BundleShelf {
     return { size: found.size, content: createReadStream(path) };
   }
 
+  async clear(): Promise<number> {
+    let gone = 0;
+    for (const name of await namesIn(this.folder)) {
+      const path = join(this.folder, name);
+      const found = await stat(path).catch(() => undefined);
+      if (!found || found.mtimeMs >= Date.now() - KEPT_MS) continue;
+      await rm(path, { recursive: true, force: true });
+      gone += 1;
+    }
+    return gone;
+  }
+
   #pathOf(manifest: string): string {
     return join(this.folder, `${manifest}.zip`);
   }
+}
 
-  /** Removes bundles that are older, and drafts of processes that died. */
-  async #clear(before: number): Promise<void> {
-    for (const name of await readdir(this.folder)) {
-      const path = join(this.folder, name);
-      const found = await stat(path).catch(() => undefined);
-      if (found && found.mtimeMs < before) await rm(path, { recursive: true, force: true });
-    }
+/** What is in a folder; nothing while nobody made it. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (problem) {
+    if ((problem as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw problem;
   }
 }
 

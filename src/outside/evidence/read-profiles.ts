@@ -23,7 +23,7 @@ const TEXT = {
 const SCHEMA = {
   type: 'object',
   additionalProperties: false,
-  required: ['profile', 'title', 'granted', 'parts', 'materials'],
+  required: ['profile', 'title', 'granted', 'parts', 'materials', 'restricted', 'sensitiveDocuments'],
   properties: {
     profile: { type: 'string', pattern: '^[a-z][a-z-]{1,30}$' },
     title: TEXT,
@@ -42,6 +42,11 @@ const SCHEMA = {
         ]),
       ),
     },
+    restricted: {
+      ...{ type: 'object', additionalProperties: false, required: ['disclose', 'basis'] },
+      properties: RULE,
+    },
+    sensitiveDocuments: { enum: ['as-sensitive', 'as-document'] },
     materials: {
       ...{ type: 'object', additionalProperties: false, required: ['disclose', 'kinds', 'basis'] },
       properties: {

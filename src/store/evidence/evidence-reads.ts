@@ -11,7 +11,13 @@ import { runNamed } from '../named-statement.js';
 
 const PARTS = {
   name: 'evidence-parts',
-  text: 'select seq, name, salt, value from record_parts where stream = $1 and seq between $2 and $3',
+  text: `select seq, name, salt, value, false as restricted from record_parts where stream = $1 and seq between $2 and $3
+    union all
+    select seq, name, salt, value, true from restricted_parts where stream = $1 and seq between $2 and $3`,
+};
+const RESTRICTED_FILES = {
+  name: 'evidence-restricted-files',
+  text: 'select sha256 from restricted_files where stream = $1',
 };
 const RECORDS = {
   name: 'evidence-organisation',
@@ -28,6 +34,11 @@ export class StoredEvidence implements EvidenceReads {
 
   parts(stream: string, first: number, last: number): Promise<readonly SaltedPart[]> {
     return runNamed<SaltedPart>(this.dataSource, PARTS, [stream, first, last]);
+  }
+
+  async restrictedFiles(stream: string): Promise<readonly string[]> {
+    const rows = await runNamed<{ sha256: string }>(this.dataSource, RESTRICTED_FILES, [stream]);
+    return rows.map(({ sha256 }) => sha256);
   }
 
   async organisations(wanted: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {

@@ -1,11 +1,11 @@
-import { BUNDLE_FILE } from '../../engine/audit/bundle/write/bundle-files.js';
+import { BUNDLE_FILE, RENEWALS_FILE } from '../../engine/audit/bundle/write/bundle-files.js';
 import { scopeText } from '../../engine/audit/bundle/write/bundle-lines.js';
 import type { DigestPair } from '../../engine/audit/record.js';
 import type { Ports } from '../ports.js';
 import type { BundleExtent } from './bundle-extent.js';
 import { type Disclosure, partLines, putContents } from './bundle-content.js';
 import { putLaw } from './bundle-law.js';
-import { headLines, proofLines, putAnchors } from './bundle-proofs.js';
+import { headLines, proofLines, putAnchors, renewalLines } from './bundle-proofs.js';
 import type { BundleDraft, EvidencePorts } from './evidence-ports.js';
 import { HOW_TO_CHECK } from './how-to-check.js';
 import { pagesOf } from './sealed-streams.js';
@@ -62,4 +62,5 @@ async function putProofs(evidence: EvidencePorts, extent: BundleExtent, draft: B
   await draft.text(BUNDLE_FILE.checkpointSha256, [notes.sha256]);
   await draft.text(BUNDLE_FILE.checkpointSm3, [notes.sm3]);
   await putAnchors(evidence, extent, draft);
+  if (extent.renewals.length > 0) await draft.text(RENEWALS_FILE, await renewalLines(evidence, extent));
 }

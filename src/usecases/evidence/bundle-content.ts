@@ -72,8 +72,10 @@ function shown(
   name: string,
 ): DisclosedPart | undefined {
   if (!part) return undefined;
-  const { disclose } =
-    profile.parts[partKind(definition, { kind, record, person, served }, name, part.value)];
+  if (part.restricted && !profile.restricted.disclose) return { withheld: true };
+  const { sensitiveDocuments } = profile;
+  const place = { kind, record, person, served, sensitiveDocuments };
+  const { disclose } = profile.parts[partKind(definition, place, name, part.value)];
   return disclose ? { salt: part.salt, value: part.value } : { withheld: true };
 }
 
@@ -87,7 +89,7 @@ interface Content extends DigestPair {
 /** The contents of the materials that the profile discloses and the bundle can carry, and what becomes of each other. */
 export async function putContents(
   ledger: Pick<Ledger, 'records'>,
-  { blobs, limits }: Pick<EvidencePorts, 'blobs' | 'limits'>,
+  { blobs, limits, reads }: Pick<EvidencePorts, 'blobs' | 'limits' | 'reads'>,
   { stretches, erased }: Pick<BundleExtent, 'stretches' | 'erased'>,
   disclosure: Disclosure,
   draft: BundleDraft,
@@ -96,10 +98,12 @@ export async function putContents(
   const { disclose, kinds } = disclosure.profile.materials;
   const lines: string[] = [];
   let whole = 0;
+  const restricted = restrictedFiles(reads);
   for (const content of [...contents.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))) {
     const { sha256, size, own, stream } = content;
     const by = erased(stream).file(sha256);
-    const given = disclose && kinds.includes(own ? 'own' : 'others');
+    const kept = disclosure.profile.restricted.disclose || !(await restricted(stream)).has(sha256);
+    const given = disclose && kept && kinds.includes(own ? 'own' : 'others');
     const fits = size <= limits.file && whole + size <= limits.whole;
     const as: DisclosedFile = by
       ? { redacted: by.seq, stream }
@@ -114,6 +118,18 @@ export async function putContents(
     await draft.content(contentFile(sha256), () => blobs.read(sha256));
   }
   await draft.text(BUNDLE_FILE.files, lines);
+}
+
+/** Contents that are given out no longer from a stream, asked for once. */
+function restrictedFiles(
+  reads: Pick<EvidencePorts['reads'], 'restrictedFiles'>,
+): (stream: string) => Promise<ReadonlySet<string>> {
+  const known = new Map<string, ReadonlySet<string>>();
+  return async (stream) => {
+    const found = known.get(stream) ?? new Set(await reads.restrictedFiles(stream));
+    known.set(stream, found);
+    return found;
+  };
 }
 
 async function contentsIn(

@@ -5,23 +5,24 @@ import {
   type RedactingRecord,
   redactionsOf,
 } from '../../engine/audit/redaction.js';
-import { parseNote } from '../../engine/audit/log/signed-note.js';
 import { inScopeOrder, type Stretch } from '../../engine/audit/bundle/write/bundle-lines.js';
 import type { SeenStream } from '../../engine/law/stream-definition.js';
+import type { Considered } from '../../engine/streams/stream-law.js';
 import { LIBRARY_STREAMS } from '../library-streams.js';
 import type { PublishedCheckpoint } from '../log/log-ports.js';
 import type { Ledger } from '../ports.js';
+import { bundleAnchors, type BundleAnchors } from './bundle-anchors.js';
 import type { EvidencePorts } from './evidence-ports.js';
 import { ServedDocuments } from './served-documents.js';
 import { countInLog, lastOfType, pagesOf } from './sealed-streams.js';
 
 /** What a bundle is about: which records, under which checkpoint, and what those of the case rest on. */
-export interface BundleExtent {
+export interface BundleExtent extends BundleAnchors {
   readonly checkpoint: PublishedCheckpoint;
   readonly stretches: readonly StretchOfKind[];
   /** Records of the case that are not in the log yet. */
   readonly leftOut: number;
-  /** What was pinned by the records of the case, by SHA-256. */
+  /** What was pinned by the records of the case and of what went on beside it, by SHA-256. */
   readonly pins: Readonly<Record<Pin, ReadonlyMap<string, DigestPair>>>;
   /** What was erased from a stream, by redaction records that are in the bundle. */
   readonly erased: (stream: string) => Erased;
@@ -48,7 +49,8 @@ export interface Erased {
 
 /**
  * Finds out what belongs into the bundle of a case. Undefined while the log does not hold what is needed: no record of the
- * case, or one without a stream that it saw, or without the redaction that took something from it. Later it will.
+ * case, or one without a stream that it saw or that was considered beside it, or without the redaction that took something from
+ * it. Later it will.
  */
 export async function bundleExtent(
   ledger: Pick<Ledger, 'records' | 'head'>,
@@ -71,9 +73,7 @@ async function cosignedFor(
   caseId: string,
   latest: PublishedCheckpoint,
 ): Promise<PublishedCheckpoint | undefined> {
-  const cosigned = (await log.anchors(latest.size)).findLast(
-    ({ notes }) => (parseNote(notes.sha256)?.signatures.length ?? 0) > 1,
-  );
+  const cosigned = await log.lastCosigned(latest.size);
   if (!cosigned) return undefined;
   const counts = [cosigned, latest].map(({ size }) => countInLog(log, caseId, size));
   const [before, now] = await Promise.all(counts);
@@ -87,26 +87,22 @@ async function extentUnder(
   checkpoint: PublishedCheckpoint,
 ): Promise<BundleExtent | undefined> {
   const { size } = checkpoint;
-  const subject = await scan(ledger, log, caseId, size);
-  if (!subject || subject.sealed === 0) return undefined;
-  const besides = await Promise.all(
-    [...subject.seen.keys()].map((stream) => scan(ledger, log, stream, size)),
-  );
-  const whole = [subject, ...besides];
-  const complete = whole.every(
-    (one) => one && one.sealed > (subject.seen.get(one.stream) ?? -1) && one.lastRedaction < one.sealed,
-  );
-  if (!complete) return undefined;
-  const scanned = whole.filter((one) => one !== undefined);
+  const scanned = await withBesides((stream) => scan(ledger, log, { stream, caseId }, size), caseId);
+  const [subject] = scanned ?? [];
+  if (!scanned || !subject) return undefined;
   const heads = await lastOfType(
     ledger,
     headsStream,
     await countInLog(log, headsStream, size),
     'heads.published',
   );
+  const sealed = { stream: caseId, last: subject.sealed - 1 };
+  const anchored = await bundleAnchors(ledger, { log, headsStream }, sealed, size);
+  const renewing = [...new Set(anchored.renewals.map(({ seq }) => seq))];
   const references = [
     ...(await publications(ledger, log, subject.pins.def, size)),
     ...(heads ? [heads] : []),
+    ...renewing.map((seq) => ({ stream: headsStream, seq })),
   ];
   const stretches = [
     ...scanned.map(({ stream, kind, sealed }) => ({
@@ -122,10 +118,11 @@ async function extentUnder(
   return {
     ...{
       checkpoint,
-      pins: subject.pins,
+      pins: pinsOf(scanned),
       leftOut: subject.count - subject.sealed,
       published: subject.published,
     },
+    ...anchored,
     stretches: inScopeOrder(stretches),
     erased: (stream) => erased.get(stream) ?? NOTHING_ERASED,
     servedOn: (person) => subject.services.servedOn(person),
@@ -135,6 +132,35 @@ async function extentUnder(
 
 const NOTHING_ERASED: Erased = { part: () => undefined, file: () => undefined };
 
+/**
+ * The case, and then every stream that an act of it saw or that somebody considered beside it in one of these streams: whoever
+ * decides their records anew needs that one too. Undefined while the log does not hold all of it.
+ */
+async function withBesides(
+  scanOf: (stream: string) => Promise<Scan | undefined>,
+  caseId: string,
+): Promise<readonly Scan[] | undefined> {
+  // A map goes on with what is added to it while it is gone through.
+  const wanted = new Map([[caseId, 0]]);
+  const scanned: Scan[] = [];
+  for (const stream of wanted.keys()) {
+    const one = await scanOf(stream);
+    if (!one) return undefined;
+    scanned.push(one);
+    for (const [other, seq] of one.seen) wanted.set(other, Math.max(wanted.get(other) ?? 0, seq));
+  }
+  const isComplete = scanned.every(
+    ({ stream, sealed, lastRedaction }) => sealed > (wanted.get(stream) ?? 0) && lastRedaction < sealed,
+  );
+  return isComplete ? scanned : undefined;
+}
+
+function pinsOf(scanned: readonly Scan[]): BundleExtent['pins'] {
+  const all = (pin: Pin): ReadonlyMap<string, DigestPair> =>
+    new Map(scanned.flatMap(({ pins }) => [...pins[pin]]));
+  return { def: all('def'), cal: all('cal'), dir: all('dir'), rules: all('rules') };
+}
+
 interface Scan {
   readonly stream: string;
   readonly kind: string;
@@ -142,7 +168,7 @@ interface Scan {
   readonly count: number;
   readonly sealed: number;
   readonly pins: BundleExtent['pins'];
-  /** By stream: the last of its records that an act saw. */
+  /** By stream: the last of its records that an act saw, or that was considered beside the case. */
   readonly seen: ReadonlyMap<string, number>;
   readonly published: boolean;
   readonly services: ServedDocuments;
@@ -154,7 +180,7 @@ interface Scan {
 async function scan(
   ledger: Pick<Ledger, 'records' | 'head'>,
   log: EvidencePorts['log'],
-  stream: string,
+  { stream, caseId }: { readonly stream: string; readonly caseId: string },
   size: number,
 ): Promise<Scan | undefined> {
   const head = await ledger.head(stream);
@@ -178,7 +204,8 @@ async function scan(
         const digest = record[pin];
         if (digest) pins[pin].set(digest.sha256, digest);
       }
-      for (const one of seenBy(record)) seen.set(one.stream, Math.max(seen.get(one.stream) ?? -1, one.seq));
+      for (const one of seenBy(record, caseId))
+        seen.set(one.stream, Math.max(seen.get(one.stream) ?? -1, one.seq));
     }
   return {
     ...{ stream, kind: head.kind, count: head.seq, sealed, pins, seen, published, services, redactions },
@@ -186,8 +213,12 @@ async function scan(
   };
 }
 
-function seenBy({ data }: LedgerRecord): readonly SeenStream[] {
-  return Object.values((data['seen'] ?? {}) as Readonly<Record<string, SeenStream>>);
+/** A meeting may consider other cases too, and what is beside those: it is none of this one's. */
+function seenBy({ data }: LedgerRecord, caseId: string): readonly Pick<SeenStream, 'stream' | 'seq'>[] {
+  const seen = (data['seen'] ?? {}) as Readonly<Record<string, SeenStream>>;
+  const { case: about, streams } = (data['considered'] ?? {}) as Partial<Considered>;
+  const considered = about?.stream === caseId ? [about, ...Object.values(streams ?? {})] : [];
+  return [...Object.values(seen), ...considered];
 }
 
 /** The records that published the definitions. */

@@ -1,10 +1,18 @@
-import { anchorFile } from '../../engine/audit/bundle/write/bundle-files.js';
-import { anchorLine, headLine, proofLine, signersOf } from '../../engine/audit/bundle/write/bundle-lines.js';
+import { anchorFile, BUNDLE_FILE } from '../../engine/audit/bundle/write/bundle-files.js';
+import {
+  anchorLine,
+  headLine,
+  proofLine,
+  renewalLine,
+  signersOf,
+} from '../../engine/audit/bundle/write/bundle-lines.js';
+import { hex } from '../../engine/audit/log/bytes.js';
+import { HeadsTree } from '../../engine/audit/log/heads-tree.js';
 import { parseNote } from '../../engine/audit/log/signed-note.js';
 import { consistencyProof, inclusionProof, nodesIn } from '../../engine/audit/log/tree-proof.js';
 import { consistencyRuns, inclusionRuns } from '../../engine/audit/log/tree-shape.js';
 import { Defect } from '../../engine/defect.js';
-import { LOG_SUITES, type LogSuite, type PublishedCheckpoint } from '../log/log-ports.js';
+import { LOG_SUITES, type LogSuite } from '../log/log-ports.js';
 import type { BundleExtent } from './bundle-extent.js';
 import type { BundleDraft, EvidencePorts } from './evidence-ports.js';
 import { publishedHeads } from './published-heads.js';
@@ -29,24 +37,25 @@ export async function* proofLines(
     }
 }
 
-/**
- * Puts in older checkpoints that others vouch for: for every record of the case the first one that covers it, and the
- * last one of all.
- */
+/** Puts in older checkpoints that others vouch for, with their stamps and what is known of these. */
 export async function putAnchors(
   { log, hashes }: Pick<EvidencePorts, 'log' | 'hashes'>,
-  { stretches, checkpoint }: Pick<BundleExtent, 'stretches' | 'checkpoint'>,
+  { anchors, checkpoint }: Pick<BundleExtent, 'anchors' | 'checkpoint'>,
   draft: BundleDraft,
 ): Promise<void> {
   const { size } = checkpoint;
-  const subject = stretches.find(({ role }) => role === 'subject') as BundleExtent['stretches'][number];
-  const indexes = (await entriesBelow(log, subject, size)).map(({ index }) => index);
   const lines: string[] = [];
-  for (const anchor of worthwhile(await log.anchors(size), indexes)) {
+  for (const anchor of anchors) {
     for (const suite of LOG_SUITES)
       await draft.text(anchorFile(anchor.size, `${suite}.note`), [anchor.notes[suite]]);
     const stamps = new Map(anchor.stamps.map(({ authority, token }) => [`${authority}.tsr`, token]));
-    for (const [name, token] of stamps) await draft.content(anchorFile(anchor.size, name), () => once(token));
+    const lists = new Map(
+      anchor.stamps.flatMap(({ authority, lists: own = [] }) =>
+        own.map((list, at): [string, Uint8Array] => [`${authority}-${at + 1}.crl`, list]),
+      ),
+    );
+    for (const [name, bytes] of [...stamps, ...lists])
+      await draft.content(anchorFile(anchor.size, name), () => once(bytes));
     const [sha256, sm3] = await Promise.all(
       LOG_SUITES.map(async (suite) => {
         const read = await log.nodes(suite, nodesIn(consistencyRuns(anchor.size, size)));
@@ -59,25 +68,48 @@ export async function putAnchors(
         signers: { sha256: signersIn(anchor.notes.sha256), sm3: signersIn(anchor.notes.sm3) },
         sha256: sha256 ?? [],
         sm3: sm3 ?? [],
-        stamps: [...stamps.keys()].sort(),
+        ...{ stamps: [...stamps.keys()].sort(), lists: [...lists.keys()].sort() },
       }),
     );
   }
-  await draft.text('data/anchors.jsonl', lines);
+  await draft.text(BUNDLE_FILE.anchors, lines);
+}
+
+/**
+ * Where the stamps that were renewed stand in the trees of the records that did.
+ *
+ * @throws Defect when a tree is not the one on record
+ */
+export async function renewalLines(
+  { log, hashes, headsStream }: Pick<EvidencePorts, 'log' | 'hashes' | 'headsStream'>,
+  { renewals, stretches }: Pick<BundleExtent, 'renewals' | 'stretches'>,
+): Promise<readonly string[]> {
+  const trees = new Map<number, Readonly<Record<LogSuite, HeadsTree>>>();
+  const lines: string[] = [];
+  for (const { seq, position, size, authority, renewed } of renewals) {
+    const tree = trees.get(seq) ?? (await renewalTree(log, hashes, seq));
+    trees.set(seq, tree);
+    for (const suite of LOG_SUITES)
+      if (hex(tree[suite].root()) !== renewed.root[suite])
+        throw new Defect(`the stamps kept as renewed by record ${seq} of the log are not those on record`);
+    const record = lineOf(stretches, { stream: headsStream, seq });
+    const paths = { sha256: tree.sha256.path(position), sm3: tree.sm3.path(position) };
+    lines.push(renewalLine({ size, name: `${authority}.tsr`, index: position, record, ...paths }));
+  }
+  return lines;
+}
+
+async function renewalTree(
+  log: EvidencePorts['log'],
+  hashes: EvidencePorts['hashes'],
+  seq: number,
+): Promise<Readonly<Record<LogSuite, HeadsTree>>> {
+  const { sha256, sm3 } = await log.renewalLeaves(seq);
+  return { sha256: new HeadsTree(sha256, hashes.sha256), sm3: new HeadsTree(sm3, hashes.sm3) };
 }
 
 function signersIn(note: string): readonly string[] {
   return signersOf(parseNote(note) ?? { signatures: [] });
-}
-
-/** The anchors, smallest first, of which each is the first to cover one of the indexes, and the last of all. */
-export function worthwhile(
-  anchors: readonly PublishedCheckpoint[],
-  indexes: readonly number[],
-): readonly PublishedCheckpoint[] {
-  const first = indexes.map((index) => anchors.find(({ size }) => size > index));
-  const wanted = new Set([...first, anchors.at(-1)]);
-  return anchors.filter((anchor) => wanted.has(anchor));
 }
 
 /** That the streams are whole up to the day on which the heads were published. */

@@ -16,6 +16,13 @@ export interface DisclosureProfile {
   readonly purpose?: PurposeRule;
   readonly parts: Readonly<Record<PartKind, DisclosureRule>>;
   readonly materials: DisclosureRule & { readonly kinds: readonly MaterialKind[] };
+  /** What is kept and not processed 限制处理, before anything else is asked of it. */
+  readonly restricted: DisclosureRule;
+  /**
+   * Documents that say something declared sensitive, such as an ID number: withheld or disclosed as `sensitive` is, or
+   * as any other document.
+   */
+  readonly sensitiveDocuments: 'as-sensitive' | 'as-document';
 }
 
 /** What must stand in the purpose that somebody gives, such as the number of the suit. */
@@ -45,6 +52,8 @@ export interface PartPlace {
   readonly person?: string | undefined;
   /** Documents of the case that were served on him, by id. */
   readonly served?: ReadonlySet<string>;
+  /** What documents that say something sensitive count as. Absent: as what is sensitive. */
+  readonly sensitiveDocuments?: DisclosureProfile['sensitiveDocuments'];
 }
 
 /**
@@ -61,6 +70,7 @@ export function partKind(definition: Definition, place: PartPlace, name: string,
   const known = knownPart(definition, kind, typeof act === 'string' ? act : undefined, name) ?? 'sensitive';
   if (known !== 'document') return known;
   if (isServed(place)) return 'served';
+  if (place.sensitiveDocuments === 'as-document') return 'document';
   return saysSensitive(definition, name as 'document' | 'answers', value) ? 'sensitive' : 'document';
 }
 

@@ -11,12 +11,16 @@ export interface SaltedPart {
   /** 32 bytes, lower-case hex. */
   readonly salt: string;
   readonly value: string;
+  /** It is kept and not processed 限制处理. */
+  readonly restricted: boolean;
 }
 
 /** What is read for a bundle and for nothing else. */
 export interface EvidenceReads {
   /** Parts of a stream's records `first` to `last` that are still kept, in no order. */
   parts(stream: string, first: number, last: number): Promise<readonly SaltedPart[]>;
+  /** Those of the contents that are given out no longer from the stream, by SHA-256. */
+  restrictedFiles(stream: string): Promise<readonly string[]>;
   /** The organisation as it was under each of these digests (`dir` of records), canonical text by SHA-256. */
   organisations(wanted: ReadonlySet<string>): Promise<ReadonlyMap<string, string>>;
   /** The notices of the calendar under each of these digests (`cal` of records), in the calendar's order, by SHA-256. */
@@ -47,6 +51,8 @@ export interface BundleShelf {
   take(
     manifest: string,
   ): Promise<{ readonly size: number; readonly content: AsyncIterable<Uint8Array> } | undefined>;
+  /** Removes bundles whose hour is over, and drafts of processes that died. @returns how many there were */
+  clear(): Promise<number>;
 }
 
 /** What exporting evidence is given. */

@@ -1,5 +1,5 @@
 import type { DigestPair } from '../../engine/audit/record.js';
-import { anyPower, type AnyPower } from '../../engine/case/any-power.js';
+import { anyPower, type AnyPower } from '../../engine/case/power/any-power.js';
 import type { CaseEvent } from '../../engine/case/case-event.js';
 import { refusal, type Unmet } from '../../engine/case/refusal.js';
 import { today } from '../../engine/case/world.js';

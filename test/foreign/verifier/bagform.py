@@ -20,11 +20,13 @@ _ROWS = [(re.compile(pattern + r"\Z"), mandatory) for pattern, mandatory in [
     (r"data/parts\.jsonl", True), (r"data/files\.jsonl", True), (rf"data/files/{_H}", False),
     (rf"data/law/(?:{'|'.join(LAW_KINDS)})/{_H}", False), (r"data/proofs/sha256\.jsonl", True),
     (r"data/proofs/sm3\.jsonl", True), (r"data/checkpoint/sha256\.note", True), (r"data/checkpoint/sm3\.note", True),
-    (rf"data/anchors/{_SIZE}/(?:sha256\.note|sm3\.note|{_N}\.tsr)", False), (r"data/anchors\.jsonl", True),
+    (rf"data/anchors/{_SIZE}/(?:sha256\.note|sm3\.note|{_N}\.(?:tsr|crl))", False), (r"data/anchors\.jsonl", True),
+    (r"data/renewals\.jsonl", False),
     (r"data/heads\.jsonl", True), (rf"data/report/{_N}", False)]]
 MANDATORY = [pattern.pattern[:-2].replace("\\", "") for pattern, mandatory in _ROWS if mandatory]
 TAGGED = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sm3.txt")
 BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+LONGEST_LINE = 70_000
 _LINE = re.compile(rb"([0-9a-f]{64})  ([A-Za-z0-9._/-]+)\Z")
 
 
@@ -96,7 +98,7 @@ def check_bag(container: Container, sums: dict[str, Sums], findings: Findings, s
     if "tagmanifest-sha256.txt" in container:
         present = {name: sums[name] for name in TAGGED if name in sums}
         absent = _manifest(container, "tagmanifest-sha256.txt", "sha256", present, findings, TAGGED)
-        for name in absent - set(missing):
+        for name in sorted(absent - set(missing)):
             findings.incomplete("file-missing", "the tag manifest names a file that is not there", name)
     if "bagit.txt" in container and container.bytes_of("bagit.txt") != BAGIT:
         findings.altered("bagit", "not the text that it must be", "bagit.txt")
@@ -105,30 +107,24 @@ def check_bag(container: Container, sums: dict[str, Sums], findings: Findings, s
 def _manifest(container: Container, manifest: str, suite: str, files: dict[str, Sums], findings: Findings,
               allowed: tuple[str, ...] | None = None) -> set[str]:
     """Checks one manifest; returns what it names and is not there."""
-    absent: set[str] = set()
-    listed: set[str] = set()
-    previous = b""
+    listed: dict[str, str] = {}
+    furthest = b""
     for number, (line, ended) in enumerate(container.lines(manifest), 1):
-        match = _LINE.match(line) if ended and len(line) < 70_000 else None
-        if not match:
-            findings.altered("manifest-line", "not a line of a manifest", manifest, line=number)
-            continue
-        path = match[2].decode()
-        if match[2] <= previous:
-            findings.altered("manifest-order", "a line out of order or twice", manifest, line=number)
-        previous = match[2]
-        listed.add(path)
-        if path in files:
-            if getattr(files[path], suite) != match[1].decode():
-                findings.altered("digest", f"{manifest} has another digest for this file", path)
-        elif path in allowed if allowed else path.startswith("data/") and row_of(path) is not None:
-            absent.add(path)
+        match = _LINE.match(line) if ended and len(line) <= LONGEST_LINE else None
+        behind = match is not None and match[2] <= furthest
+        furthest = max(furthest, match[2]) if match else furthest
+        path = match[2].decode() if match else ""
+        can_be = path in files or (path in allowed if allowed else path.startswith("data/") and row_of(path) is not None)
+        if match is None or behind or not can_be:
+            findings.altered("manifest-line", "not a line of this manifest, or not in its place", manifest, line=number)
         else:
-            findings.altered("manifest-line", "a line for a file that cannot be", manifest, line=number)
-    for path in files:
+            listed[path] = match[1].decode()
+    for path, sums in files.items():
         if path not in listed:
             findings.altered("manifest-file", f"{manifest} does not name this file", path)
-    return absent
+        elif getattr(sums, suite) != listed[path]:
+            findings.altered("digest", f"{manifest} has another digest for this file", path)
+    return listed.keys() - files.keys()
 
 
 def check_info(container: Container, sums: dict[str, Sums], subject: str | None, findings: Findings) -> None:

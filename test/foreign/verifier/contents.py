@@ -7,8 +7,8 @@ import os
 import merkle
 from bagform import Sums
 from findings import Findings
-from records import LAW_OF, Records, Scope, read_lines
-from strictjson import NotCanonical, is_count, is_hex, is_pair, parse
+from records import LAW_OF, NOT_JSON, RECORDS, Course, Records, Scope, read_lines
+from strictjson import NotCanonical, is_count, is_hex, is_pair, parse, utf16_order
 from zipform import Container
 
 PARTS, FILES = "data/parts.jsonl", "data/files.jsonl"
@@ -16,47 +16,54 @@ _PART_SHAPES = ({"name", "salt", "seq", "stream", "value"}, {"name", "seq", "str
                 {"name", "redacted", "seq", "stream"})
 
 
-def check_parts(container: Container, records: Records, findings: Findings, suites: tuple[str, ...]) -> None:
+def _is_part(value: object) -> bool:
+    if not isinstance(value, dict) or value.keys() not in _PART_SHAPES or not isinstance(value["stream"], str) \
+            or not isinstance(value["name"], str) or not is_count(value["seq"]):
+        return False
+    if "withheld" in value:
+        return value["withheld"] is True
+    if "redacted" in value:
+        return is_count(value["redacted"])
+    return is_hex(value["salt"]) and isinstance(value["value"], str)
+
+
+def check_parts(container: Container, scope: Scope, records: Records, findings: Findings, suites: tuple[str, ...]) -> None:
     """Section 6."""
-    due: dict[tuple[str, int, str], tuple[int, dict]] = {}
-    for record in records.lines:
+    due: dict[tuple[str, int, str], dict] = {}
+    for record in records.counted():
         for name, pair in record.parts.items():
-            due.setdefault((record.stream, record.seq, name), (len(due), pair))
+            due[(record.stream, record.seq, name)] = pair
     redacted: dict[tuple[str, int, str], set[int]] = {}
     for record, redaction in records.redactions():
         for item in redaction["parts"] if isinstance(redaction.get("parts"), list) else []:
             if isinstance(item, dict) and is_count(item.get("seq")) and isinstance(item.get("name"), str) \
                     and item["seq"] < record.seq:  # only what was recorded before it
                 redacted.setdefault((record.stream, item["seq"], item["name"]), set()).add(record.seq)
-    furthest, had, withheld = -1, set(), 0
+    course = Course(scope.stretches)
+    furthest, had, withheld = (-1, 0, b""), set(), 0
     for number, value in read_lines(container, PARTS, findings):
-        if value is None:
+        if value is NOT_JSON:
             continue
-        if not isinstance(value, dict) or value.keys() not in _PART_SHAPES or not isinstance(value["stream"], str) \
-                or not isinstance(value["name"], str) or not is_count(value["seq"]):
+        if not _is_part(value):
             findings.altered("part-shape", "not a line of this file", PARTS, line=number)
             continue
         key = (value["stream"], value["seq"], value["name"])
         where = {"line": number, "stream": key[0], "seq": key[1], "part": key[2]}
-        if key not in due:
-            findings.altered("part-unknown", "a part that no record has", PARTS, **where)
+        stretch = course.find(key[0], key[1])
+        place = (-1 if stretch is None else stretch, key[1], utf16_order(key[2]))
+        if stretch is None or place <= furthest or key not in due:
+            findings.altered("part-place", "a part that no record has, a line out of order, or one twice", PARTS, **where)
+            furthest = furthest if stretch is None else max(furthest, place)
             continue
-        place, pair = due[key]
-        if place <= furthest:
-            findings.altered("part-order", "a line out of order or twice", PARTS, **where)
-        furthest = max(furthest, place)
+        furthest = place
         had.add(key)
         if "withheld" in value:
             withheld += 1
-            if value["withheld"] is not True:
-                findings.altered("part-shape", "withheld is not true", PARTS, **where)
         elif "redacted" in value:
-            if not is_count(value["redacted"]):
-                findings.altered("part-shape", "redacted is not a number", PARTS, **where)
-            elif value["redacted"] not in redacted.get(key, ()):
+            if value["redacted"] not in redacted.get(key, ()):
                 findings.incomplete("part-redacted", "redacted without ground", PARTS, **where)
         else:
-            _disclosed(value, pair, findings, suites, where)
+            _disclosed(value, due[key], findings, suites, where)
             if key in redacted:
                 findings.altered("part-disclosed", "a redaction names this part, and it is disclosed", PARTS, **where)
     for key in due:
@@ -67,9 +74,6 @@ def check_parts(container: Container, records: Records, findings: Findings, suit
 
 
 def _disclosed(value: dict, pair: dict, findings: Findings, suites: tuple[str, ...], where: dict) -> None:
-    if not is_hex(value["salt"]) or not isinstance(value["value"], str):
-        findings.altered("part-shape", "no salt or no value", PARTS, **where)
-        return
     text = value["value"].encode()
     try:
         parse(text)
@@ -83,11 +87,14 @@ def _disclosed(value: dict, pair: dict, findings: Findings, suites: tuple[str, .
 def check_files(container: Container, records: Records, sums: dict[str, Sums], findings: Findings,
                 suites: tuple[str, ...], apart: str | None) -> None:
     """Section 7."""
-    due: dict[str, list[dict]] = {}
+    due: dict[str, dict] = {}
     named: dict[str, dict[str, list[int]]] = {}  # by file, by stream: seq of the records that name it
-    for record in records.lines:
+    for record in records.counted():
         for material in record.materials:
-            due.setdefault(material["sha256"], []).append(material)
+            first = due.setdefault(material["sha256"], material)
+            if (first["size"], first["sm3"]) != (material["size"], material["sm3"]):
+                findings.altered("file-record", "another size or SM3 digest than a record before gives this file", RECORDS,
+                                 line=record.line, **record.place)
             named.setdefault(material["sha256"], {}).setdefault(record.stream, []).append(record.seq)
     redactions: dict[str, dict[str, set[int]]] = {}  # by file, by stream: seq of the records that redact it
     for record, redaction in records.redactions():
@@ -102,7 +109,7 @@ def check_files(container: Container, records: Records, sums: dict[str, Sums], f
 
     previous, had, held = "", set(), set()
     for number, value in read_lines(container, FILES, findings):
-        if value is None:
+        if value is NOT_JSON:
             continue
         extra = value.keys() - {"sha256", "size", "sm3"} if isinstance(value, dict) else None
         if not isinstance(value, dict) or extra not in (set(), {"withheld"}, {"apart"}, {"redacted", "stream"}) \
@@ -112,13 +119,13 @@ def check_files(container: Container, records: Records, sums: dict[str, Sums], f
             findings.altered("file-shape", "not a line of this file", FILES, line=number)
             continue
         sha256, name = value["sha256"], "data/files/" + value["sha256"]
-        if sha256 <= previous:
-            findings.altered("file-order", "a line out of order or twice", FILES, line=number)
+        behind = sha256 <= previous
         previous = max(previous, sha256)
-        if sha256 not in due:
-            findings.altered("file-unknown", "a file that no record has", FILES, line=number)
+        if behind or sha256 not in due:
+            findings.altered("file-place", "a file that no record has, a line out of order, or one twice", FILES, line=number)
+            continue
         had.add(sha256)
-        if any(m["size"] != value["size"] or m["sm3"] != value["sm3"] for m in due.get(sha256, [])):
+        if due[sha256]["size"] != value["size"] or due[sha256]["sm3"] != value["sm3"]:
             findings.altered("file-record", "not the size or digest in the record", FILES, line=number)
         if gone(sha256) and not {"redacted", "withheld"} & extra:
             findings.altered("file-disclosed", "this file was redacted, and it is disclosed or apart", FILES, line=number)
@@ -159,21 +166,28 @@ def _apart(value: dict, folder: str | None, findings: Findings, suites: tuple[st
         findings.altered("file-digest", "the file beside the bundle is not the one that was recorded", FILES, line=number)
 
 
-def check_law(container: Container, scope: Scope, records: Records, findings: Findings, suites: tuple[str, ...]) -> None:
+def check_law(container: Container, records: Records, findings: Findings, suites: tuple[str, ...]) -> None:
     """Section 8."""
-    required: dict[tuple[str, str], list[dict]] = {}
-    allowed: set[tuple[str, str]] = set()
-    for record in records.lines:
+    named: dict[tuple[str, str], dict] = {}  # what records and calendars refer to
+    required: set[tuple[str, str]] = set()
+
+    def refer(kind: str, pair: dict, is_required: bool, file: str, **where) -> None:
+        key = (kind, pair["sha256"])
+        if named.setdefault(key, pair)["sm3"] != pair["sm3"]:
+            findings.altered("law-pair", "another SM3 digest than this document was given before", file, **where)
+        if is_required:
+            required.add(key)
+
+    for record in records.counted():
         for member, kind in LAW_OF.items():
             if member in record.law:
-                allowed.add((kind, record.law[member]["sha256"]))
-                if record.stream == scope.subject:
-                    required.setdefault((kind, record.law[member]["sha256"]), []).append(record.law[member])
+                refer(kind, record.law[member], record.stretch.role == "subject", RECORDS, line=record.line, **record.place)
     names = [name for name in container.by_name if name.startswith("data/law/")]
     notices_known = True
-    for name in names:
-        kind, sha256 = name.split("/")[2:4] if name.count("/") == 3 else (None, None)
-        if kind != "calendars":
+    for kind, sha256 in [key for key in named if key[0] == "calendars"]:
+        name = f"data/law/calendars/{sha256}"
+        if name not in container:
+            notices_known = notices_known and (kind, sha256) not in required
             continue
         try:
             value = parse(container.bytes_of(name))
@@ -185,13 +199,10 @@ def check_law(container: Container, scope: Scope, records: Records, findings: Fi
             notices_known = False
             continue
         for pair in value["notices"]:
-            allowed.add(("notices", pair["sha256"]))
-            required.setdefault(("notices", pair["sha256"]), []).append(pair)
-    for (kind, sha256), pairs in required.items():
-        name = f"data/law/{kind}/{sha256}"
-        if name not in container:
-            findings.incomplete("law-missing", "what was applied is not there", name)
-            notices_known = notices_known and kind != "calendars"
+            refer("notices", pair, True, name)
+    for kind, sha256 in required:
+        if f"data/law/{kind}/{sha256}" not in container:
+            findings.incomplete("law-missing", "what was applied is not there", f"data/law/{kind}/{sha256}")
     for name in names:
         if name.count("/") != 3:
             continue
@@ -203,10 +214,9 @@ def check_law(container: Container, scope: Scope, records: Records, findings: Fi
             for chunk in container.chunks(container.by_name[name]):
                 running.update(chunk)
             digests[suite] = running.hexdigest()
-        if digests["sha256"] != sha256:
-            findings.altered("law-name", "the content does not fit the name", name)
-        if any(digests[suite] != pair[suite] for pair in required.get((kind, sha256), []) for suite in suites):
+        pair = named.get((kind, sha256))
+        if pair is not None and any(digests[suite] != pair[suite] for suite in suites):
             findings.altered("law-digest", "not what was recorded", name)
         # What a calendar that is missing or cannot be read refers to is not known.
-        if (kind, sha256) not in allowed and (kind != "notices" or notices_known):
+        if pair is None and (kind != "notices" or notices_known):
             findings.altered("law-extra", "nothing refers to this", name)

@@ -51,5 +51,5 @@ class Findings:
 
     def as_json(self) -> dict:
         verdict, code = self.verdict()
-        return {"verdict": verdict, "exitCode": code, "violations": self.violations,
+        return {"verdict": verdict, "exitCode": code, "violations": self.violations, "unlisted": self.left_off,
                 "proven": self.proven, "notProven": self.not_proven}

@@ -42,7 +42,7 @@ class Key:
                 return False
             time = int.from_bytes(signature[:8], "big")
             message = b"cosignature/v1\ntime %d\n" % time + text
-            return time < 2 ** 63 and opensslcall.verify_ed25519(self.material, message, signature[8:])
+            return opensslcall.verify_ed25519(self.material, message, signature[8:])
         return False
 
 
@@ -63,7 +63,7 @@ def parse_vkey(text: str) -> Key:
         if len(material) != 65 or material[0] != 4:
             raise BadPolicy("an SM2 key that is not an uncompressed point")
     key_id = hashlib.sha256(parts[0].encode("utf-8", "surrogateescape") + b"\n" + data).digest()[:4]
-    if kind != "other" and key_id.hex() != parts[1]:
+    if key_id.hex() != parts[1]:
         raise BadPolicy("a verifier key with the id of another")
     return Key(parts[0], bytes.fromhex(parts[1]), kind, material)
 
@@ -100,8 +100,10 @@ def parse_policy(data: bytes) -> Policy:
             raise BadPolicy(f"the name {name} twice, or reserved")
         return name
 
-    def add_key(keys, text: str) -> Key:
+    def add_key(keys, text: str, kinds: tuple[str, ...]) -> Key:
         key = parse_vkey(text)
+        if key.kind not in kinds:
+            raise BadPolicy("a key of another type than a line of this kind names")
         if any(other.material == key.material for other in keys):
             raise BadPolicy("a key twice")
         return key
@@ -112,9 +114,9 @@ def parse_policy(data: bytes) -> Policy:
             continue
         match words:
             case ["log", vkey] | ["log", vkey, _]:
-                policy.logs.append(add_key(policy.logs, vkey))
+                policy.logs.append(add_key(policy.logs, vkey, ("ed25519", "sm2")))
             case ["witness", name, vkey] | ["witness", name, vkey, _]:
-                policy.witnesses[new_name(name)] = add_key(policy.witnesses.values(), vkey)
+                policy.witnesses[new_name(name)] = add_key(policy.witnesses.values(), vkey, ("cosignature",))
             case ["group", name, needed, *members] if members:
                 new_name(name)
                 for member in members:
@@ -168,6 +170,8 @@ def parse_note(data: bytes) -> Note:
         if raw is None or len(raw) < 5:
             raise BadNote("a signature that is not base64 of a key id and bytes")
         signatures.append((words[0], raw[:4], raw[4:]))
+    if len(signatures) > MOST_SIGNATURES:
+        raise BadNote("too many signature lines")
     return Note(data[:split + 1], signatures)
 
 
@@ -186,8 +190,6 @@ def parse_checkpoint(data: bytes) -> Checkpoint:
     lines = note.text.decode().split("\n")
     if len(lines) != 4 or lines[3] or not lines[0]:
         raise BadNote("not three lines of text")
-    if len(note.signatures) > MOST_SIGNATURES:
-        raise BadNote("too many signature lines")
     root = unbase64(lines[2])
     if not _DECIMAL.match(lines[1]) or root is None or len(root) != 32:
         raise BadNote("no size or no root")
@@ -209,7 +211,7 @@ def signers_of(note: Note, policy: Policy | None) -> Signers:
     for name, key_id, signature in note.signatures:
         key = known.get((name, key_id))
         label = f"{name}+{key_id.hex()}"
-        if key is None or key.kind == "other":
+        if key is None:
             result.unknown.append(label)
         elif key.signed(note.text, signature):
             result.valid.add(key)

@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 
 import opensslcall
 
-LARGEST_TOKEN = 1 << 20
+LARGEST_TOKEN = 1 << 18
 _DIGESTS = {"2.16.840.1.101.3.4.2.1": "sha256", "2.16.840.1.101.3.4.2.2": "sha384", "2.16.840.1.101.3.4.2.3": "sha512",
             "1.2.156.10197.1.401": "sm3", "1.3.14.3.2.26": "sha1"}
 IMPRINTS = ("sha256", "sha384", "sha512", "sm3")
@@ -267,12 +267,13 @@ def _check_stamp(token: bytes, stamped: bytes) -> Stamp:
 _chains: dict[tuple, bool] = {}
 
 
-def chain_holds(stamp: Stamp, roots: bytes) -> bool:
-    """Whether the signer's certificate leads to one of `roots` (PEM) at the time of the stamp."""
-    key = (hashlib.sha256(stamp.signer.raw + roots + b"".join(stamp.others)).digest(), int(stamp.time.timestamp()))
+def chain_holds(stamp: Stamp, roots: bytes, at: datetime | None = None) -> bool:
+    """Whether the signer's certificate leads to one of `roots` (PEM) at a time: that of the stamp unless given."""
+    moment = int((at or stamp.time).timestamp())
+    key = (hashlib.sha256(stamp.signer.raw + roots + b"".join(stamp.others)).digest(), moment)
     if key not in _chains:
         base = ["verify", "-CAfile", "@roots", "-no-CApath", "-no-CAstore", "-purpose", "timestampsign",
-                "-attime", str(int(stamp.time.timestamp()))]
+                "-attime", str(moment)]
         files = {"roots": roots, "signer": _pem(stamp.signer.raw)}
         if stamp.others:
             base += ["-untrusted", "@others"]

@@ -10,6 +10,7 @@ import unicodedata
 GREATEST = 2 ** 53 - 1
 DEEPEST = 100
 LONGEST = 16 * 1024 * 1024
+LONGEST_PATH = 64
 HEX64 = re.compile(r"[0-9a-f]{64}\Z")
 
 
@@ -52,6 +53,8 @@ def _text(text: str) -> str:
 
 
 def _write(value, depth: int, out: list[str]) -> None:
+    if depth > DEEPEST:
+        raise NotCanonical("inside more than 100 others")
     if value is None:
         out.append("null")
     elif value is True:
@@ -63,8 +66,6 @@ def _write(value, depth: int, out: list[str]) -> None:
     elif isinstance(value, str):
         out.append(_text(value))
     else:
-        if depth >= DEEPEST:
-            raise NotCanonical("deeper than 100")
         if isinstance(value, list):
             out.append("[")
             for n, item in enumerate(value):
@@ -136,7 +137,7 @@ def unbase64(text) -> bytes | None:
 
 def hash_path(value) -> list[bytes] | None:
     """A list of base64 texts of 32 bytes, as in sections 9, 11 and 12, or None."""
-    if not isinstance(value, list) or len(value) > 200:
+    if not isinstance(value, list) or len(value) > LONGEST_PATH:
         return None
     path = [unbase64(text) for text in value]
     return path if all(node is not None and len(node) == 32 for node in path) else None

@@ -38,11 +38,11 @@ class CanonicalJson(unittest.TestCase):
             '{"literals":[null,true,false],"string":"\u20ac$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}').encode())
 
     def test_only_canonical(self):
-        for text in ['{"a":1}', '[]', '"\u6837"', '-9007199254740991', '{"":{}}', '"\\u0000\\b\\t\\n\\f\\r\x7f\u2028"', "[" * 100 + "]" * 100]:
+        for text in ['{"a":1}', '[]', '"\u6837"', '-9007199254740991', '{"":{}}', '"\\u0000\\b\\t\\n\\f\\r\x7f\u2028"', "[" * 101 + "]" * 101]:
             strictjson.parse(text.encode())
         for text in ['{"a": 1}', '{"b":1,"a":2}', '{"a":1,"a":1}', '1.0', '1e3', '-0', '01', '9007199254740992', '"\\ud800"',
                      '"\\u00e9"', '"e\u0301"', '{"e\u0301":1}', 'NaN', 'Infinity', '[1,]', '', ' 1', '1\n', '\ufeff1', '"\\/"', '"\x01"',
-                     "[" * 101 + "]" * 101, "[" * 100_000, '{"a":' * 5000, "1" * 5000, '"\\ud83d\\ude00"', 'nul']:
+                     "[" * 102 + "]" * 102, "[" * 101 + "1" + "]" * 101, "[" * 100_000, '{"a":' * 5000, "1" * 5000, '"\\ud83d\\ude00"', 'nul']:
             with self.assertRaises(strictjson.NotCanonical, msg=text[:40]):
                 strictjson.parse(text.encode())
         for data in [b'"\xff"', b'"\xed\xa0\x80"', b'"\xc0\x80"']:

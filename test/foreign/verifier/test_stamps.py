@@ -7,9 +7,11 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from datetime import timedelta
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
+import revocations  # noqa: E402
 import stamps  # noqa: E402
 
 CONFIG = """[req]
@@ -127,6 +129,18 @@ class Stamps(unittest.TestCase):
                 stamp = stamps.check_stamp(self.authority.token(b"text", kind, imprint), b"text")
             for root in KINDS:
                 self.assertEqual(stamps.chain_holds(stamp, self.authority.roots(root)), root == kind, (kind, root))
+
+    def test_chains_end(self):
+        stamp = stamps.check_stamp(self.authority.token(b"text"), b"text")
+        roots = self.authority.roots("rsa") + self.authority.roots("p256")
+        later = stamp.signer.not_after + timedelta(days=1)
+        self.assertTrue(stamps.chain_holds(stamp, roots, stamp.signer.not_after - timedelta(days=1)))
+        self.assertFalse(stamps.chain_holds(stamp, roots, later))
+
+    def test_no_changed_byte_of_a_list_raises_anything_else(self):
+        for data in (b"", b"\x30\x00", b"hello", self.authority.token(b"text")):
+            with self.assertRaises(stamps.BadStamp):
+                revocations.read_list(data)
 
     def test_what_does_not_fit(self):
         token = self.authority.token

@@ -1,6 +1,7 @@
 """Checks a bundle of the format `duecourse-evidence/1`, as docs/formats/evidence-bundle.md says and from nothing else.
 
-    python3 verify_bundle.py bundle.zip [--policy file] [--tsa-ca roots.pem] [--suite sha256] [--apart folder] [--json]
+    python3 verify_bundle.py bundle.zip [--policy file] [--tsa-ca roots.pem] [--suite sha256] [--apart folder]
+                     [--at YYYY-MM-DD] [--json]
     python3 verify_bundle.py --batch folder [the same options]
 
 Written from the text of the format, to show that one can be: Python's standard library and the `openssl` command.
@@ -12,11 +13,13 @@ import json
 import os
 import sys
 from dataclasses import dataclass
+from datetime import datetime, timezone
 
 import bagform
 import contents
 import notes
 import proofs
+import renewals
 from findings import UNREADABLE, Findings, Unreadable
 from records import RECORDS, SCOPE, parse_scope, read_records
 from zipform import Container
@@ -29,6 +32,7 @@ class Options:
     roots: bytes | None = None
     suites: tuple[str, ...] = ("sha256", "sm3")
     apart: str | None = None
+    at: datetime | None = None
 
 
 def verify(path: str, options: Options) -> Findings:
@@ -37,15 +41,15 @@ def verify(path: str, options: Options) -> Findings:
     try:
         container = Container(path)
     except (Unreadable, OSError) as why:
-        findings.add(UNREADABLE, "container", str(why) or "cannot be read", os.path.basename(path))
+        findings.add(UNREADABLE, "container", str(why) or "cannot be read", "")
         return findings
     try:
         bagform.check_order(container)
         _verify(container, options, findings)
     except Unreadable as why:
-        findings.add(UNREADABLE, "container", str(why), os.path.basename(path))
+        findings.add(UNREADABLE, "container", str(why), "")
     except Exception as problem:  # what no check foresaw is something that was not recorded so
-        findings.altered("unforeseen", f"{type(problem).__name__}: {problem}"[:500], os.path.basename(path))
+        findings.altered("unforeseen", f"{type(problem).__name__}: {problem}"[:500], "")
     finally:
         container.close()
     return findings
@@ -55,8 +59,9 @@ def _verify(container: Container, options: Options, findings: Findings) -> None:
     suites = options.suites
     sums = bagform.sum_files(container, findings, suites)
     bagform.check_bag(container, sums, findings, suites)
-    if options.policy_problem:
-        findings.unanchored("policy", f"the policy cannot be used: {options.policy_problem}", "policy")
+    if options.policy is None:
+        why = options.policy_problem
+        findings.unanchored("policy", f"the policy cannot be used: {why}" if why else "nobody is trusted: no policy", "")
     scope = None
     if SCOPE in container:
         try:
@@ -70,20 +75,25 @@ def _verify(container: Container, options: Options, findings: Findings) -> None:
         checkpoints = {suite: proofs.read_checkpoint(
             container, f"data/checkpoint/{suite}.note", suite, scope.size, scope, options.policy, findings,
             with_quorum=suite == "sha256") for suite in suites}
+        records = None
         if RECORDS in container:
             records = read_records(container, scope, findings, suites)
             if contents.PARTS in container:
-                contents.check_parts(container, records, findings, suites)
+                contents.check_parts(container, scope, records, findings, suites)
             if contents.FILES in container:
                 contents.check_files(container, records, sums, findings, suites, options.apart)
-            contents.check_law(container, scope, records, findings, suites)
+            contents.check_law(container, records, findings, suites)
             for suite in suites:
                 if f"data/proofs/{suite}.jsonl" in container:
                     proofs.check_inclusion(container, scope, records, suite, checkpoints[suite], findings)
+            proofs.check_growth(records, findings)
             if proofs.HEADS in container:
                 proofs.check_heads(container, scope, records, findings, suites)
         if proofs.ANCHORS in container:
-            proofs.check_anchors(container, scope, checkpoints, options.policy, options.roots, findings, suites)
+            kept = proofs.check_anchors(container, scope, checkpoints, options.policy, options.roots, findings, suites)
+            if records is not None:
+                renewals.check_renewals(container, records, kept, findings, suites)
+            renewals.judge(kept, options.roots, options.at, findings)
     findings.not_proven += [f"{e.name} is a readable copy, not evidence" for e in container.entries
                             if e.name.startswith("data/report/")]
     findings.not_proven.append("an event that was never recorded leaves no trace but a receipt in somebody's hands")
@@ -103,7 +113,8 @@ def read_options(arguments: argparse.Namespace) -> Options:
                 roots = stream.read(1 << 24)
         except OSError as why:
             print(f"no roots: {why}", file=sys.stderr)
-    return Options(policy, problem, roots, ("sha256",) if arguments.suite == "sha256" else ("sha256", "sm3"), arguments.apart)
+    return Options(policy, problem, roots, ("sha256",) if arguments.suite == "sha256" else ("sha256", "sm3"), arguments.apart,
+                   datetime.fromisoformat(arguments.at).replace(tzinfo=timezone.utc) if arguments.at else datetime.now(timezone.utc))
 
 
 def print_text(findings: Findings) -> None:
@@ -137,6 +148,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--tsa-ca")
     parser.add_argument("--suite", choices=("sha256", "both"), default="both")
     parser.add_argument("--apart", metavar="FOLDER", help="files that were handed over beside the bundle")
+    parser.add_argument("--at", metavar="DAY", help="as of when certificates of time stamps are looked at; today unless given")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args(argv)
     if (arguments.bundle is None) == (arguments.batch is None):
@@ -146,7 +158,10 @@ def main(argv: list[str]) -> int:
     if arguments.batch is not None:
         for name in sorted(n for n in os.listdir(arguments.batch) if n.endswith(".zip")):
             findings = verify(os.path.join(arguments.batch, name), options)
-            print(json.dumps({"file": name, "exitCode": findings.verdict()[1], "classes": findings.classes()}), flush=True)
+            answer = {"file": name, "exitCode": findings.verdict()[1], "classes": findings.classes()}
+            if arguments.json:
+                answer["violations"], answer["unlisted"] = findings.violations, findings.left_off
+            print(json.dumps(answer, ensure_ascii=False), flush=True)
         return 0
     findings = verify(arguments.bundle, options)
     if arguments.json:

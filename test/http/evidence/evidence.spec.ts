@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Response, Test } from 'supertest';
+import type { Test } from 'supertest';
 import { formatNoteKey } from '../../../src/engine/audit/log/note-key.js';
 import { personalDataIn } from '../../../src/engine/audit/personal-data.js';
 import { systemNow } from '../../../src/outside/clock/system-now.js';
 import { LOG_HASHES } from '../../../src/outside/crypto/log-hashes.js';
-import { openLogKeys } from '../../../src/outside/log-keys/log-keys.js';
+import { openLogKeys, signedByKeysIn } from '../../../src/outside/log-keys/log-keys.js';
 import { TrustedFile } from '../../../src/outside/log-keys/trusted-file.js';
 import { createDataSource } from '../../../src/store/data-source.js';
 import { fsck } from '../../../src/store/fsck/fsck.js';
@@ -17,6 +17,7 @@ import { publishHeads } from '../../../src/usecases/log/publish-heads.js';
 import { sealLog } from '../../../src/usecases/log/seal-log.js';
 import { verifyFile } from '../../../src/verifier/verify-file.js';
 import { PERMIT, type Person, startTestService, type TestService } from '../support/test-service.js';
+import { bytesOf } from './bytes-of.js';
 
 const NAME = '刘申请';
 const SUBJECT = '玉兰巷开办餐馆';
@@ -74,6 +75,7 @@ describe('bundles of evidence over HTTP', () => {
     const sealing = sealLog({
       ...{ log, hashes: LOG_HASHES, signers, now: systemNow },
       trusted: new TrustedFile(join(folder, 'checkpoint.json')),
+      signedByLog: signedByKeysIn(join(folder, 'keys')),
       store: new PostgresLogStore(sealer, LOG_HASHES),
     });
     seal = async () => void (await sealing());
@@ -188,6 +190,26 @@ describe('bundles of evidence over HTTP', () => {
     await bytesOf(service.get(first.body.location as string, 'du')).expect(200);
   });
 
+  it('withholds what is restricted from everybody, by every profile, and is proven all the same', async () => {
+    const post = (path: string, person: Person, body: object) =>
+      service.post(path, person).set('idempotency-key', `restricted-${keys++}`).send(body).expect(201);
+    const parts = [{ seq: 0, name: 'input.phone' }];
+    const wish = { stream: id, parts, measure: 'restrict', ground: 'unlawful', reason: PURPOSE };
+    const { id: request } = (await post('/v1/redactions', 'an', wish)).body as { id: string };
+    for (const person of ['shen', 'he'] as const)
+      await post(`/v1/redactions/${request}/approvals`, person, { reason: PURPOSE });
+    await seal();
+    for (const [person, profile] of [
+      ['du', 'auditor'],
+      ['du', 'court'],
+      ['liu', 'applicant'],
+    ] as const) {
+      const bundle = await fetched(person, profile);
+      expect(bundle.toString()).not.toContain(PHONE);
+      expect(verified(bundle, policy)).toMatchObject({ violations: [], exitCode: 0 });
+    }
+  });
+
   it('leaves a ledger that is in order, and no draft behind', async () => {
     const { ports, store } = service.composition;
     const { findings } = await fsck(store.dataSource, ledgerLaw(ports));
@@ -195,12 +217,3 @@ describe('bundles of evidence over HTTP', () => {
     expect(readdirSync(folder).sort()).toEqual(['bundle.zip', 'checkpoint.json', 'keys']);
   });
 });
-
-function bytesOf(test: Test): Test {
-  return test.buffer(true).parse((response: Response, done) => {
-    const chunks: Buffer[] = [];
-    const stream = response as unknown as NodeJS.ReadableStream;
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    stream.on('end', () => done(null, Buffer.concat(chunks)));
-  });
-}

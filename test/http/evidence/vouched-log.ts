@@ -7,7 +7,7 @@ import { formatNoteKey } from '../../../src/engine/audit/log/note-key.js';
 import { systemNow } from '../../../src/outside/clock/system-now.js';
 import { LOG_HASHES } from '../../../src/outside/crypto/log-hashes.js';
 import { checkSignature } from '../../../src/outside/crypto/note-keys.js';
-import { openLogKeys } from '../../../src/outside/log-keys/log-keys.js';
+import { openLogKeys, signedByKeysIn } from '../../../src/outside/log-keys/log-keys.js';
 import { TrustedFile } from '../../../src/outside/log-keys/trusted-file.js';
 import { nodeStampCrypto } from '../../../src/outside/stamps/node-stamp-crypto.js';
 import { openWitness } from '../../../src/outside/witness/open-witness.js';
@@ -52,6 +52,7 @@ export async function vouchedLog({ ports, store }: Composition, databaseUrl: str
   const sealing = sealLog({
     ...{ log, hashes: LOG_HASHES, signers, now: systemNow },
     trusted: new TrustedFile(join(folder, 'checkpoint.json')),
+    signedByLog: signedByKeysIn(join(folder, 'keys')),
     store: new PostgresLogStore(sealer, LOG_HASHES),
   });
   const authority = new TestAuthority('tsa', () => new Date().toISOString());
@@ -61,6 +62,7 @@ export async function vouchedLog({ ports, store }: Composition, databaseUrl: str
   const add = addCheckpoint(openWitness({ key, state: join(folder, 'witness'), logKeys }));
   const witness = {
     ...{ name: 'archive', key: openWitnessKey(key).key, collect: () => Promise.resolve([]) },
+    last: () => Promise.resolve(undefined),
     ask: async (size: number, body: string) => [{ size, ...(await add(body)) }],
   };
   const failures: unknown[] = [];
@@ -74,6 +76,7 @@ export async function vouchedLog({ ports, store }: Composition, databaseUrl: str
       witnessing: {
         ...{ log: store.log, store: new PostgresCosignatures(sealer), hashes: LOG_HASHES, now: systemNow },
         ...{ check: checkSignature, everyMs: 0, witnesses: [witness] },
+        own: { log, signedByLog: signedByKeysIn(join(folder, 'keys')), keep: () => Promise.resolve() },
       },
     },
     { info: () => undefined, error: (fields) => failures.push(fields) },

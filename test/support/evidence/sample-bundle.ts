@@ -8,6 +8,7 @@ import {
   inBundleOrder,
   type LawKind,
   lawFile,
+  RENEWALS_FILE,
 } from '../../../src/engine/audit/bundle/write/bundle-files.js';
 import {
   anchorLine,
@@ -17,6 +18,7 @@ import {
   inScopeOrder,
   partLine,
   proofLine,
+  renewalLine,
   scopeText,
   signersOf,
   type Stretch,
@@ -28,6 +30,7 @@ import { consistencyProof, inclusionProof } from '../../../src/engine/audit/log/
 import type { DigestPair, RecordPart, SealedRecord } from '../../../src/engine/audit/record.js';
 import { utf8 } from '../../../src/engine/audit/utf8.js';
 import { nodeHash as hash } from '../../../src/outside/crypto/node-hash.js';
+import type { RenewedLog, SampleRenewal } from './renewed-log.js';
 import {
   headsOf,
   REDACTION,
@@ -47,12 +50,14 @@ export interface BundleOptions {
   readonly withheld?: readonly string[];
   /** Contents that are handed over beside the bundle, by SHA-256. */
   readonly apart?: readonly string[];
-  /** Time stamps of the checkpoint of so many entries, by name of their file. `message`: what is to be stamped. */
+  /** Time stamps of the checkpoint of so many entries, and lists of what was revoked, by name of their file. `message`: what is to be stamped. */
   readonly stamps?: (size: number, message: Uint8Array) => Readonly<Record<string, Uint8Array>>;
 }
 
+type BundledLog = SampleLog & Partial<RenewedLog>;
+
 /** The bundle of the sample's case under the last checkpoint of the log, by the format's page. */
-export function sampleBundle(log: SampleLog, options: BundleOptions = {}): BundleMap {
+export function sampleBundle(log: BundledLog, options: BundleOptions = {}): BundleMap {
   const stretches = stretchesOf(log);
   const records = stretches.flatMap(({ stream, first, last }) =>
     (log.streams.get(stream) as readonly SealedRecord[]).slice(first, last + 1),
@@ -67,6 +72,7 @@ export function sampleBundle(log: SampleLog, options: BundleOptions = {}): Bundl
   for (const [kind, documents] of Object.entries(log.law) as [LawKind, ReadonlyMap<string, string>][])
     for (const [sha256, text] of documents) put(lawFile(kind, sha256), text);
   putProofs(log, records, options, put);
+  if (log.renewals) put(RENEWALS_FILE, renewalLines(log.renewals, records));
   put(BUNDLE_FILE.heads, headLines(log, stretches, records));
   const readme = '本文件夹仅供阅读，不是证据。\nFor reading only: not evidence.\n';
   put('data/report/README.txt', readme);
@@ -105,18 +111,22 @@ export function rebuilt(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
   return zipped(withManifests(files));
 }
 
-function stretchesOf(log: SampleLog): Stretch[] {
+function stretchesOf(log: BundledLog): Stretch[] {
   const lastOf = (stream: string): number => (log.streams.get(stream)?.length ?? 0) - 1;
-  const heads = lastOf(log.headsStream);
+  const ofLog = log.streams.get(log.headsStream) ?? [];
+  const heads = ofLog.findLastIndex(({ record }) => record.type === 'heads.published');
+  const renewals = (log.renewals ?? []).map(({ record }) => record.record.seq);
   return inScopeOrder([
     { stream: log.subject, role: 'subject', first: 0, last: lastOf(log.subject) },
     { stream: log.beside, role: 'beside', first: 0, last: lastOf(log.beside) },
     { stream: log.procedures, role: 'reference', first: 1, last: 1 },
-    { stream: log.headsStream, role: 'reference', first: heads, last: heads },
+    ...[heads, ...renewals].map((seq): Stretch => ({
+      ...{ stream: log.headsStream, role: 'reference', first: seq, last: seq },
+    })),
   ]);
 }
 
-function partLines(log: SampleLog, { record, parts }: SealedRecord, options: BundleOptions): string {
+function partLines(log: BundledLog, { record, parts }: SealedRecord, options: BundleOptions): string {
   const { stream, seq } = record;
   const { withheld = ['input.phone'] } = options;
   const line = ({ name, salt, value }: RecordPart): string => {
@@ -133,7 +143,7 @@ function partLines(log: SampleLog, { record, parts }: SealedRecord, options: Bun
 
 type Put = (name: string, content: string | Uint8Array) => unknown;
 
-function putContents(log: SampleLog, { apart = [] }: BundleOptions, put: Put): void {
+function putContents(log: BundledLog, { apart = [] }: BundleOptions, put: Put): void {
   const records = log.streams.get(log.subject) as readonly SealedRecord[];
   const materials = records.flatMap(
     ({ record }) => (record.materials ?? []) as unknown as readonly SampleMaterial[],
@@ -159,7 +169,12 @@ interface SampleMaterial {
   readonly size: number;
 }
 
-function putProofs(log: SampleLog, records: readonly SealedRecord[], options: BundleOptions, put: Put): void {
+function putProofs(
+  log: BundledLog,
+  records: readonly SealedRecord[],
+  options: BundleOptions,
+  put: Put,
+): void {
   const size = log.entries.length;
   const indexes = new Map(log.entries.map((entry, index) => [entry, index]));
   const trees = { sha256: treeAt(log, 'sha256', size), sm3: treeAt(log, 'sm3', size) };
@@ -181,12 +196,16 @@ function putProofs(log: SampleLog, records: readonly SealedRecord[], options: Bu
     const texts = notes.map(({ text }) => text);
     const stamps = options.stamps?.(at, utf8(`duecourse-stamp/v1\n${texts.join('')}`)) ?? {};
     for (const [name, token] of Object.entries(stamps)) put(anchorFile(at, name), token);
+    const named = (ending: string): string[] =>
+      Object.keys(stamps)
+        .filter((name) => name.endsWith(ending))
+        .sort();
     return anchorLine({
       size: at,
       signers: { sha256: signersIn(sha256), sm3: signersIn(sm3) },
       sha256: consistencyProof(at, size, trees.sha256.read, SUITES.sha256),
       sm3: consistencyProof(at, size, trees.sm3.read, SUITES.sm3),
-      stamps: Object.keys(stamps).sort(),
+      ...{ stamps: named('.tsr'), lists: named('.crl') },
     });
   });
   put(BUNDLE_FILE.anchors, anchors.join(''));
@@ -217,8 +236,20 @@ function treeAt({ entries }: SampleLog, suite: Suite, size: number): SampleTree 
   );
 }
 
-function headLines(log: SampleLog, stretches: readonly Stretch[], records: readonly SealedRecord[]): string {
-  const published = log.streams.get(log.headsStream)?.at(-1) as SealedRecord;
+function renewalLines(renewals: readonly SampleRenewal[], records: readonly SealedRecord[]): string {
+  const lines = renewals.flatMap(({ record, stamps }) =>
+    stamps.map((stamp) => ({ ...stamp, record: records.indexOf(record) })),
+  );
+  return lines
+    .sort((a, b) => a.size - b.size || (a.name < b.name ? -1 : 1))
+    .map(renewalLine)
+    .join('');
+}
+
+function headLines(log: BundledLog, stretches: readonly Stretch[], records: readonly SealedRecord[]): string {
+  const published = log.streams
+    .get(log.headsStream)
+    ?.findLast(({ record }) => record.type === 'heads.published') as SealedRecord;
   const { size } = published.record.data['heads'] as { readonly size: number };
   const { leaves, nodes } = headsOf(log.entries, size);
   return stretches

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { formatNoteKey } from '../../../src/engine/audit/log/note-key.js';
 import { systemNow } from '../../../src/outside/clock/system-now.js';
 import { LOG_HASHES } from '../../../src/outside/crypto/log-hashes.js';
-import { openLogKeys } from '../../../src/outside/log-keys/log-keys.js';
+import { openLogKeys, signedByKeysIn } from '../../../src/outside/log-keys/log-keys.js';
 import { TrustedFile } from '../../../src/outside/log-keys/trusted-file.js';
 import { createDataSource } from '../../../src/store/data-source.js';
 import { PostgresLogStore } from '../../../src/store/log/log-store.js';
@@ -17,6 +17,7 @@ export async function sealOnce(databaseUrl: string, log: string, folder: string)
     const signers = openLogKeys(join(folder, 'keys'), log);
     await sealLog({
       ...{ log, hashes: LOG_HASHES, signers, now: systemNow },
+      signedByLog: signedByKeysIn(join(folder, 'keys')),
       trusted: new TrustedFile(join(folder, 'checkpoint.json')),
       store: new PostgresLogStore(sealer, LOG_HASHES),
     })();

@@ -9,8 +9,6 @@ import {
   type PartPlace,
 } from '../../../src/usecases/evidence/disclosure.js';
 import { PART_KINDS } from '../../../src/usecases/evidence/part-kinds.js';
-import { worthwhile } from '../../../src/usecases/evidence/bundle-proofs.js';
-import type { PublishedCheckpoint } from '../../../src/usecases/log/log-ports.js';
 import { procedureFrom } from '../../support/procedures.js';
 
 const profiles = readProfiles('workflows/disclosure');
@@ -103,22 +101,25 @@ describe('disclosure', () => {
     expect(profile('applicant').materials.kinds).toEqual(['own']);
   });
 
+  it('hands out nothing that is restricted, and nothing sensitive that a document says, unless it is set', () => {
+    for (const name of profiles.keys())
+      expect(profile(name)).toMatchObject({
+        restricted: { disclose: false, basis: ['个人信息保护法 47.2'] },
+        sensitiveDocuments: 'as-sensitive',
+      });
+    const letter = procedureFrom('workflows/national/administrative-licence/procedure.yaml').definition;
+    const said = '{"fields":{"证件号码":"530102199001011234"}}';
+    const kind = (more: object) => partKind(letter, place(more), 'document', said);
+    expect(kind({})).toBe('sensitive');
+    expect(kind({ sensitiveDocuments: 'as-sensitive' })).toBe('sensitive');
+    expect(kind({ sensitiveDocuments: 'as-document' })).toBe('document');
+  });
+
   it('rests on policies that there are', () => {
     const { policies } = loadPowerPolicies('workflows/powers');
     const known = new Set(policies.map(({ policy }) => policy));
     for (const { granted } of profiles.values())
       for (const policy of granted) expect(known).toContain(policy);
     expect(readdirSync('workflows/disclosure')).toContain('README.md');
-  });
-});
-
-describe('anchors', () => {
-  it('are those that are the first to cover a record, and the last of all', () => {
-    const anchors = [5, 8, 13, 21].map((size) => ({ size }) as PublishedCheckpoint);
-    const sizes = (indexes: readonly number[]) => worthwhile(anchors, indexes).map(({ size }) => size);
-    expect(sizes([4, 6, 7])).toEqual([5, 8, 21]);
-    expect(sizes([5])).toEqual([8, 21]);
-    expect(sizes([30])).toEqual([21]);
-    expect(worthwhile([], [1])).toEqual([]);
   });
 });

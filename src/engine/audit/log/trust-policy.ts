@@ -22,10 +22,9 @@ export function parsePolicy(source: string, sha256: BytesHash): ParsedPolicy {
   const reader = new PolicyReader(sha256);
   for (const [at, line] of source.split('\n').entries()) {
     const words = line.split(/[ \t]+/).filter((word) => word !== '');
-    if (words.length === 0 || words[0]?.startsWith('#')) continue;
-    const problem = /[^\t\u0020-\u007e\u0080-\uffff]/.test(line)
-      ? 'control characters are not allowed'
-      : reader.read(words);
+    const isControlled = /[^\t\u0020-\u007e\u0080-\uffff]/.test(line);
+    if (!isControlled && (words.length === 0 || words[0]?.startsWith('#'))) continue;
+    const problem = isControlled ? 'control characters are not allowed' : reader.read(words);
     if (problem !== undefined) return { ok: false, problem: `line ${at + 1}: ${problem}` };
   }
   return reader.end();
@@ -89,9 +88,8 @@ class PolicyReader {
       this.members.add(member);
       rules.push(rule);
     }
-    const needed = { any: 1, all: rules.length }[threshold] ?? Number(threshold);
-    if (!(Number.isInteger(needed) && needed >= 1 && needed <= rules.length))
-      return `"${threshold}" is no number of members`;
+    const needed = threshold === 'any' ? 1 : threshold === 'all' ? rules.length : decimal(threshold);
+    if (!(needed >= 1 && needed <= rules.length)) return `"${threshold}" is no number of members`;
     return this.define(name, (cosigners) => rules.filter((rule) => rule(cosigners)).length >= needed);
   }
 
@@ -107,4 +105,9 @@ class PolicyReader {
     this.rules.set(name, rule);
     return undefined;
   }
+}
+
+/** NaN: no number as people write it. */
+function decimal(text: string): number {
+  return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : Number.NaN;
 }

@@ -29,18 +29,21 @@ export interface StampCertificate {
   readonly isAuthority: boolean;
   /** Authorities that may stand between this one and a signer; undefined: any number. */
   readonly pathLength: number | undefined;
+  /** Where lists of what its issuer revoked are, as it says: the extension's value, DER; undefined: it says nothing of it. */
+  readonly distribution: Uint8Array | undefined;
   /** It has a critical extension that nobody here understands. */
   readonly isStrange: boolean;
 }
 
 /** Bits of the key usage (RFC 5280 4.2.1.3). */
-export const KEY_USAGE = { digitalSignature: 0, nonRepudiation: 1, keyCertSign: 5 } as const;
+export const KEY_USAGE = { digitalSignature: 0, nonRepudiation: 1, keyCertSign: 5, crlSign: 6 } as const;
 
 const EXTENSION = {
   keyIdentifier: '2.5.29.14',
   keyUsage: '2.5.29.15',
   alternativeName: '2.5.29.17',
   basicConstraints: '2.5.29.19',
+  distribution: '2.5.29.31',
   policies: '2.5.29.32',
   extendedKeyUsage: '2.5.29.37',
 } as const;
@@ -88,7 +91,7 @@ export function readCertificate(bytes: Uint8Array): StampCertificate {
 
 type Said = Pick<
   StampCertificate,
-  'keyIdentifier' | 'extendedUsages' | 'usages' | 'isAuthority' | 'pathLength' | 'isStrange'
+  'keyIdentifier' | 'extendedUsages' | 'usages' | 'isAuthority' | 'pathLength' | 'distribution' | 'isStrange'
 >;
 
 function saidIn(extensions: ReadonlyMap<string, Extension>): Said {
@@ -112,6 +115,7 @@ function saidIn(extensions: ReadonlyMap<string, Extension>): Said {
     },
     isAuthority: flag !== undefined && booleanOf(flag),
     pathLength: length && smallInteger(length),
+    distribution: extensions.get(EXTENSION.distribution)?.value,
     isStrange: [...extensions].some(([oid, { critical }]) => critical && !UNDERSTOOD.includes(oid)),
   };
 }

@@ -8,33 +8,46 @@ import type { StampCrypto } from './stamp-verdict.js';
 /** Signatures that are tried for one chain at most: a token may carry many certificates of one name. */
 const MOST_TRIES = 64;
 
+interface Step {
+  readonly certificate: StampCertificate;
+  /** Authorities between this one and the signer. */
+  readonly below: number;
+  /** From the signer to here. */
+  readonly path: readonly StampCertificate[];
+}
+
 /**
- * Whether a certificate leads to a trusted root, over certificates of the token, all of them valid at that time.
- * Revocation is not looked at: what was revoked later was good then, and nobody has the lists of that day any more.
+ * The certificates from a signer to a trusted root, both included, over certificates of the token, all of them valid at that
+ * time; undefined when there is no such way. Revocation is for `revocationOf`.
  */
-export function leadsToRoot(
+export function chainToRoot(
   signer: StampCertificate,
   others: readonly StampCertificate[],
   at: Instant,
   crypto: StampCrypto,
-): boolean {
-  const roots = crypto.roots.flatMap(readableCertificate);
-  if (signer.isStrange || !maySign(signer)) return false;
+): readonly StampCertificate[] | undefined {
+  const roots = rootsOf(crypto);
+  if (signer.isStrange || !maySign(signer) || !isValidAt(signer, at)) return undefined;
   let tries = MOST_TRIES;
   const seen = new Set<StampCertificate>([signer]);
   // Nearest first: whoever is met again is met with more authorities below him, which allows nothing that was refused.
-  const waiting = [{ certificate: signer, below: 0 }];
-  for (const { certificate, below } of waiting) {
-    if (roots.some(({ whole }) => sameBytes(whole, certificate.whole))) return true;
+  const waiting: Step[] = [{ certificate: signer, below: 0, path: [signer] }];
+  for (const { certificate, below, path } of waiting) {
+    if (roots.some(({ whole }) => sameBytes(whole, certificate.whole))) return path;
     for (const issuer of [...roots, ...others]) {
       if (seen.has(issuer) || !mayIssue(issuer, certificate, below, at)) continue;
-      if (tries-- === 0) return false;
+      if (tries-- === 0) return undefined;
       if (!isSignedBy(certificate, issuer, crypto)) continue;
       seen.add(issuer);
-      waiting.push({ certificate: issuer, below: below + 1 });
+      waiting.push({ certificate: issuer, below: below + 1, path: [...path, issuer] });
     }
   }
-  return false;
+  return undefined;
+}
+
+/** The certificates that are believed, those that can be read. */
+export function rootsOf(crypto: StampCrypto): readonly StampCertificate[] {
+  return crypto.roots.flatMap(readableCertificate);
 }
 
 /** Whether a certificate was valid at a time, both ends included. */
@@ -52,7 +65,12 @@ function mayIssue(issuer: StampCertificate, issued: StampCertificate, below: num
   return (!usages || usages.has(KEY_USAGE.keyCertSign)) && (pathLength === undefined || below <= pathLength);
 }
 
-function isSignedBy(issued: StampCertificate, issuer: StampCertificate, crypto: StampCrypto): boolean {
+/** Whether what an authority issued, a certificate or a list, is signed by the key of this certificate. */
+export function isSignedBy(
+  issued: Pick<StampCertificate, 'algorithm' | 'signedPart' | 'signature'>,
+  issuer: StampCertificate,
+  crypto: StampCrypto,
+): boolean {
   try {
     return crypto.verifies(issuer.key, schemeOf(issued.algorithm), issued.signedPart, issued.signature);
   } catch (fault) {

@@ -1,7 +1,7 @@
 import { sameBytes } from '../log/bytes.js';
 import { utf8 } from '../utf8.js';
 import type { StampCertificate } from './certificate.js';
-import { isValidAt, leadsToRoot } from './chain.js';
+import { chainToRoot, isValidAt } from './chain.js';
 import { DerFault } from './der.js';
 import type { StampCrypto, StampVerdict } from './stamp-verdict.js';
 import { readToken, type StampToken } from './token.js';
@@ -30,15 +30,20 @@ function verdictOn(token: StampToken, stamped: Uint8Array, crypto: StampCrypto):
     return refused('the imprint is of something else');
   if (!sameBytes(crypto.digest(signer.digest, content), signer.messageDigest))
     return refused('the signed digest is of something else');
-  const certificate = certificates.find((one) => signer.is(one) && isNamed(one, token, crypto));
+  const certificate = signerOf(token, crypto);
   if (!certificate) return refused('the certificate that the signer names is not in the token');
   if (!isForStampsAlone(certificate)) return refused('the certificate is not for time stamping alone');
   if (!isValidAt(certificate, genTime))
     return refused('the certificate was not valid at the time of the stamp');
   if (!crypto.verifies(certificate.key, signer.scheme, signer.signed, signer.signature))
     return refused('the signature is not by the certificate');
-  const trusted = leadsToRoot(certificate, certificates, genTime, crypto);
+  const trusted = chainToRoot(certificate, certificates, genTime, crypto) !== undefined;
   return { ok: true, genTime, signer: certificate.subjectText, chain: trusted ? 'trusted' : 'untrusted' };
+}
+
+/** The certificate in the token that its signer names, by all the digests that he signed; undefined: it is not there. */
+export function signerOf(token: StampToken, crypto: StampCrypto): StampCertificate | undefined {
+  return token.certificates.find((one) => token.signer.is(one) && isNamed(one, token, crypto));
 }
 
 function isNamed({ whole }: StampCertificate, { signer }: StampToken, crypto: StampCrypto): boolean {

@@ -13,8 +13,10 @@ export type Consideration =
   /** To be remembered first and cosigned then. The note has the log's signatures alone. */
   | { readonly status: 200; readonly checkpoint: Checkpoint; readonly note: SignedNote }
   /** The witness last cosigned another size than the log believes. */
-  | { readonly status: 409; readonly size: bigint }
-  | { readonly status: 400 | 403 | 404 | 422; readonly reason: string };
+  | { readonly status: 409; readonly size: bigint; readonly origin: string }
+  | { readonly status: 400 | 403 | 404; readonly reason: string }
+  /** With the origin of a log of which the witness has cosigned what this does not continue. */
+  | { readonly status: 422; readonly reason: string; readonly origin?: string };
 
 /** By what a witness judges. */
 export interface WitnessMeans {
@@ -49,11 +51,15 @@ export function considerCheckpoint(
   const { size, root } = checkpoint;
   if (request.oldSize > size) return { status: 400, reason: 'the old size is larger than the checkpoint' };
   const before = last(checkpoint.origin);
-  if (request.oldSize !== (before?.size ?? 0n)) return { status: 409, size: before?.size ?? 0n };
+  if (request.oldSize !== (before?.size ?? 0n))
+    return { status: 409, size: before?.size ?? 0n, origin: checkpoint.origin };
   const hash = hashOf[key.algorithm === 'sm2' ? 'sm2' : 'ed25519'];
   const old = before ?? { size: 0n, root: hash(new Uint8Array(0)) };
   if (!provesConsistency(old, { size, root }, request.proof, hash))
-    return { status: 422, reason: 'the proof does not show that this continues what was seen before' };
+    return {
+      ...{ status: 422, reason: 'the proof does not show that this continues what was seen before' },
+      ...(before && { origin: checkpoint.origin }),
+    };
   const signatures = request.checkpoint.signatures.filter(({ name, id }) =>
     keys.some((one) => one.name === name && one.id === id),
   );

@@ -5,6 +5,7 @@ import { otherFiles, redactions } from '../../../support/evidence/attacks/conten
 import { Judge } from '../../../support/evidence/attacks/judge.js';
 import { keyAttacks } from '../../../support/evidence/attacks/keys.js';
 import { drops } from '../../../support/evidence/attacks/lines.js';
+import { renewalAttacks } from '../../../support/evidence/attacks/renewals.js';
 import { stampAttacks } from '../../../support/evidence/attacks/stamps.js';
 import { authority, bundle, log } from '../../../support/evidence/attacks/target.js';
 
@@ -35,6 +36,7 @@ describe('attacks on a bundle: a sample', () => {
     ['a redaction that hides', () => redactions(), 3],
     ['another key', () => keyAttacks(), 2],
     ['another stamp', () => stampAttacks(new Dice(6)), 20],
+    ['another renewal of a stamp', () => renewalAttacks(new Dice(6)), 4],
   ])('is not proven with %s', (_, attacks, n) => {
     const tally = new Tally();
     for (const attack of each(attacks(), n)) judge.try(attack, tally);

@@ -84,7 +84,7 @@ describe.each(['sha256', 'sm3'] as const)('a witness of the log of %s', (suite) 
     const witness = new Memory();
     witness.ask(log.request(suite, 0, 7));
     const found = considerCheckpoint((origin) => witness.kept.get(origin), log.request(suite, 3, 9), means);
-    expect(found).toEqual({ status: 409, size: 7n });
+    expect(found).toEqual({ status: 409, size: 7n, origin: log.signers[suite].key.name });
     expect(witness.ask(log.request(suite, 0, 9))).toBe(409);
   });
 

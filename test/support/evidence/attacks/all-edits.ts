@@ -4,6 +4,7 @@ import { backdated, otherFiles, redactions } from './content.js';
 import { keyAttacks } from './keys.js';
 import { additions, drops, swaps, truncations } from './lines.js';
 import { partedLogs, rechained, rewrittenLogs } from './operator.js';
+import { renewalAttacks } from './renewals.js';
 import { stampAttacks } from './stamps.js';
 import { log } from './target.js';
 
@@ -27,4 +28,5 @@ export function* allEdits(): Generator<Attack> {
   yield* containers(dice);
   yield* texts();
   yield* stampAttacks(dice);
+  yield* renewalAttacks(dice);
 }

@@ -1,39 +1,46 @@
 import type { ViolationPlace } from '../../../../src/engine/audit/bundle/verify/violation.js';
-import { textIn } from '../edited-bundle.js';
-import type { Attack } from './attack.js';
+import type { Attack, Files } from './attack.js';
+import { ANCHORS, linesIn, PARTS, PROOFS, RECORDS, type RecordPlace } from './cut-bundle.js';
 import { bundle, namesUnder } from './target.js';
-
-const RECORDS = 'data/records.jsonl';
-const PROOFS = ['data/proofs/sha256.jsonl', 'data/proofs/sm3.jsonl'];
 
 /** Files under `data/`, in two halves of about the same size for two cores. */
 export const HALVES: readonly (readonly string[])[] = [
-  namesUnder('data/').filter((name) => [RECORDS, PROOFS[0]].includes(name)),
-  namesUnder('data/').filter((name) => ![RECORDS, PROOFS[0]].includes(name)),
+  namesUnder('data/').filter((name) => [RECORDS, PROOFS[0]].some((one) => one === name)),
+  namesUnder('data/').filter((name) => ![RECORDS, PROOFS[0]].some((one) => one === name)),
 ];
 
+/** A bit of a file that is flipped alone. */
+export type Flip = Attack & { readonly at: number };
+
 /** Every bit of a file, each flipped alone; the editor rebuilds the manifests. */
-export function* flips(name: string): Generator<Attack & { readonly at: number }> {
-  const bytes = bundle.get(name) as Uint8Array;
-  const placesAt = placesIn(name, bytes);
-  const loose = looseBytes(name);
-  for (let at = 0; at < bytes.length; at++) {
+export function* flips(name: string, files: Files = bundle): Generator<Flip> {
+  const flip = flipsIn(files, name);
+  const { length } = files.get(name) as Uint8Array;
+  for (let at = 0; at < length; at++) for (let bit = 0; bit < 8; bit++) yield flip(at, bit);
+}
+
+/** Flips any bit of a file of a bundle; the editor rebuilds the manifests. */
+export function flipsIn(files: Files, name: string): (at: number, bit: number) => Flip {
+  const bytes = files.get(name) as Uint8Array;
+  const placesAt = placesIn(files, name, bytes);
+  // What is for reading proves nothing.
+  const isLoose = name.startsWith('data/report/');
+  return (at, bit) => {
+    const edited = Buffer.from(bytes);
+    edited[at] = (edited[at] as number) ^ (1 << bit);
     const places = placesAt(at);
-    for (let bit = 0; bit < 8; bit++) {
-      const edited = Buffer.from(bytes);
-      edited[at] = (edited[at] as number) ^ (1 << bit);
-      yield {
-        ...{ kind: 'bits-rebuilt', how: `${name} byte ${at} bit ${bit}`, at, rebuild: true },
-        given: new Map(bundle).set(name, edited),
-        ...(places && { places }),
-        ...(loose.has(at) && { lesser: loose.get(at) as string }),
-      };
-    }
-  }
+    return {
+      ...{ kind: 'bits-rebuilt', how: `${name} byte ${at} bit ${bit}`, at, rebuild: true },
+      given: new Map(files).set(name, edited),
+      ...(places && { places }),
+      ...(isLoose && { lesser: 'report' }),
+    };
+  };
 }
 
 /** Where a change of a byte must be found; undefined for the scope, which nothing but everything else vouches for. */
 function placesIn(
+  files: Files,
   name: string,
   bytes: Uint8Array,
 ): (at: number) => readonly Partial<ViolationPlace>[] | undefined {
@@ -44,34 +51,33 @@ function placesIn(
     lines.push(line);
     if (bytes[at] === 0x0a) line++;
   }
-  return (at) => placesOfLine(name, lines[at] as number);
+  const texts = linesIn(files, name);
+  return (at) => placesOfLine(name, texts, lines[at] as number);
 }
 
-function placesOfLine(name: string, line: number): readonly Partial<ViolationPlace>[] {
+function placesOfLine(
+  name: string,
+  texts: readonly string[],
+  line: number,
+): readonly Partial<ViolationPlace>[] {
+  const text = texts[line - 1] as string;
   if (name === RECORDS) {
-    const { stream, seq } = JSON.parse(textIn(bundle, RECORDS).split('\n')[line - 1] as string) as {
-      readonly stream: string;
-      readonly seq: number;
-    };
+    const { stream, seq } = JSON.parse(text) as RecordPlace;
     return [RECORDS, ...PROOFS].map((file) => ({ file, line, stream, seq }));
   }
-  if (name !== 'data/anchors.jsonl') return [{ file: name, line }];
+  if (name === PARTS) {
+    // A line that now speaks of another withheld part may stand there well: then the part that it spoke of has none.
+    const { stream, seq, name: part } = JSON.parse(text) as RecordPlace & { readonly name: string };
+    return [
+      { file: name, line },
+      { file: name, stream, seq, part },
+    ];
+  }
+  if (name !== ANCHORS) return [{ file: name, line }];
   // A line of another size or stamp speaks of files that are not there; its own then belong to nobody.
-  const { size, stamps } = JSON.parse(textIn(bundle, name).split('\n')[line - 1] as string) as {
-    readonly size: number;
-    readonly stamps: readonly string[];
-  };
-  const files = ['sha256.note', 'sm3.note', ...stamps].map((file) => ({
+  const { size, stamps } = JSON.parse(text) as { readonly size: number; readonly stamps: readonly string[] };
+  const own = ['sha256.note', 'sm3.note', ...stamps].map((file) => ({
     file: `data/anchors/${size}/${file}`,
   }));
-  return [{ file: name, line }, ...files];
-}
-
-/** Bytes of a file that prove nothing: what is for reading. */
-function looseBytes(name: string): ReadonlyMap<number, string> {
-  const loose = new Map<number, string>();
-  const text = textIn(bundle, name);
-  if (name.startsWith('data/report/'))
-    for (let at = 0; at < Buffer.byteLength(text); at++) loose.set(at, 'report');
-  return loose;
+  return [{ file: name, line }, ...own];
 }

@@ -6,7 +6,7 @@ import { REDACTION } from '../sample-log.js';
 import type { Attack, Dice, Files } from './attack.js';
 import { cut, FILES, linesIn, PARTS, putLines, RECORDS, type RecordPlace, valuesIn } from './cut-bundle.js';
 import { rewritten } from './rewritten-log.js';
-import { bundle, log, namesUnder, opened, unwitnessed } from './target.js';
+import { bundle, log, namesUnder, opened, SAMPLE, type Target, unwitnessed } from './target.js';
 
 interface FileLine {
   readonly sha256: string;
@@ -31,32 +31,32 @@ const ERASED = Buffer.from('%PDF-1.7 身份证明 1\n'.repeat(20));
 const digest = (suite: string, bytes: Uint8Array): string => createHash(suite).update(bytes).digest('hex');
 
 /** Contents of materials and documents of the law: others of the same size, under other names, put back, kept back. */
-export function* otherFiles(dice: Dice): Generator<Attack> {
+export function* otherFiles(dice: Dice, of: Target = SAMPLE): Generator<Attack> {
   const attack = (how: string, given: Files, more: Partial<Attack>): Attack => ({
     ...{ kind: 'files', how, given, rebuild: true, ...more },
   });
-  for (const name of [...namesUnder(FOLDER), ...namesUnder('data/law/')])
+  for (const name of [...namesUnder(FOLDER, of), ...namesUnder('data/law/', of)])
     for (let n = 0; n < 60; n++) {
-      const bytes = Buffer.from(bundle.get(name) as Uint8Array);
+      const bytes = Buffer.from(of.files.get(name) as Uint8Array);
       for (let many = dice.below(8); many >= 0; many--) {
         const at = dice.below(bytes.length);
         bytes[at] = ((bytes[at] as number) + 1 + dice.below(255)) % 256;
       }
-      if (!bytes.equals(bundle.get(name) as Uint8Array))
-        yield attack(`${name} of the same size, ${n}`, opened().set(name, bytes), {
+      if (!bytes.equals(of.files.get(name) as Uint8Array))
+        yield attack(`${name} of the same size, ${n}`, opened(of).set(name, bytes), {
           places: [{ file: name }],
         });
     }
-  for (const name of [...namesUnder(FOLDER), ...namesUnder('data/law/')])
+  for (const name of [...namesUnder(FOLDER, of), ...namesUnder('data/law/', of)])
     for (let n = 0; n < 20; n++) {
       const other = digest('sha256', Buffer.from(`${name} ${n}`));
-      const files = opened();
+      const files = opened(of);
       const renamed = name.replace(/[^/]+$/, other);
       files.delete(name);
-      files.set(renamed, bundle.get(name) as Uint8Array);
+      files.set(renamed, of.files.get(name) as Uint8Array);
       yield attack(`${name} as ${other}`, files, { places: [{ file: renamed }] });
     }
-  yield* fileLines(attack);
+  if (of === SAMPLE) yield* fileLines(attack);
 }
 
 function* fileLines(attack: (how: string, given: Files, more: Partial<Attack>) => Attack): Generator<Attack> {
@@ -85,8 +85,8 @@ function* fileLines(attack: (how: string, given: Files, more: Partial<Attack>) =
   yield attack('handed over apart', apart, { lesser: 'files-unseen' });
 }
 
-function withLine(name: string, at: number, line: object): BundleMap {
-  const files = opened();
+function withLine(name: string, at: number, line: object, of: Target = SAMPLE): BundleMap {
+  const files = opened(of);
   const lines = linesIn(files, name);
   lines[at] = canonicalJson(line);
   putLines(files, name, lines);
@@ -95,35 +95,11 @@ function withLine(name: string, at: number, line: object): BundleMap {
 
 /** Redactions that hide, are hidden, or are undone. */
 export function* redactions(): Generator<Attack> {
-  const attack = (how: string, given: Files, more: Partial<Attack>): Attack => ({
-    ...{ kind: 'redaction', how, given, rebuild: true, ...more },
-  });
-  const parts = valuesIn<PartLine>(bundle, PARTS);
-  for (const [at, part] of parts.entries()) {
+  const attack = redacting;
+  yield* redactedParts();
+  for (const [at, part] of valuesIn<PartLine>(bundle, PARTS).entries()) {
     const { name, seq, stream } = part;
     const places = [{ file: PARTS, line: at + 1, stream, seq, part: name }];
-    const gone = opened();
-    const lines = linesIn(gone, PARTS);
-    putLines(gone, PARTS, lines.toSpliced(at, 1));
-    yield attack(`part ${name} of ${seq} gone`, gone, {
-      code: 'part-missing',
-      places: [{ file: PARTS, seq, part: name }],
-    });
-    for (let by = 0; by < 12; by++) {
-      if (part.redacted === by) continue;
-      const claimed = withLine(PARTS, at, { name, redacted: by, seq, stream });
-      yield attack(`part ${name} of ${seq} under ${by}`, claimed, {
-        places,
-        code: 'part-redacted-without-ground',
-      });
-    }
-    yield attack(
-      `part ${name} of ${seq} withheld`,
-      withLine(PARTS, at, { name, seq, stream, withheld: true }),
-      {
-        lesser: 'parts-withheld',
-      },
-    );
     if (part.redacted === undefined) continue;
     const sealed = log.streams.get(stream)?.[seq]?.parts.find((one) => one.name === name);
     const back = { name, salt: sealed?.salt, seq, stream, value: sealed?.value };
@@ -137,6 +113,34 @@ export function* redactions(): Generator<Attack> {
   }
   yield* redactedFiles(attack);
   yield* groundless(attack);
+}
+
+function redacting(how: string, given: Files, more: Partial<Attack>): Attack {
+  return { kind: 'redaction', how, given, rebuild: true, ...more };
+}
+
+/** Parts that are gone, said to be redacted by records that do not redact them, or merely withheld. */
+export function* redactedParts(of: Target = SAMPLE): Generator<Attack> {
+  for (const [at, part] of valuesIn<PartLine>(of.files, PARTS).entries()) {
+    const { name, seq, stream } = part;
+    const places = [{ file: PARTS, line: at + 1, stream, seq, part: name }];
+    const gone = opened(of);
+    putLines(gone, PARTS, linesIn(gone, PARTS).toSpliced(at, 1));
+    yield redacting(`part ${name} of ${seq} gone`, gone, {
+      code: 'part-missing',
+      places: [{ file: PARTS, seq, part: name }],
+    });
+    for (let by = 0; by < 12; by++) {
+      if (part.redacted === by) continue;
+      const claimed = withLine(PARTS, at, { name, redacted: by, seq, stream }, of);
+      yield redacting(`part ${name} of ${seq} under ${by}`, claimed, {
+        places,
+        code: 'part-redacted-without-ground',
+      });
+    }
+    const withheld = withLine(PARTS, at, { name, seq, stream, withheld: true }, of);
+    yield redacting(`part ${name} of ${seq} withheld`, withheld, { lesser: 'parts-withheld' });
+  }
 }
 
 function* redactedFiles(

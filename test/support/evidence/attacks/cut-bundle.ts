@@ -15,6 +15,7 @@ export const FILES = 'data/files.jsonl';
 export const HEADS = 'data/heads.jsonl';
 export const ANCHORS = 'data/anchors.jsonl';
 export const SCOPE = 'data/scope.json';
+export const RENEWALS = 'data/renewals.jsonl';
 export const PROOFS = ['data/proofs/sha256.jsonl', 'data/proofs/sm3.jsonl'] as const;
 /** Every file of lines. */
 export const LINES: readonly string[] = [RECORDS, PARTS, FILES, ...PROOFS, ANCHORS, HEADS];

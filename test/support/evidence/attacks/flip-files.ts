@@ -1,4 +1,4 @@
-import { Tally } from './attack.js';
+import { type Files, Tally } from './attack.js';
 import { flips } from './bits.js';
 import type { Judge } from './judge.js';
 import { bundle } from './target.js';
@@ -18,11 +18,11 @@ export interface Flipped {
 }
 
 /** Flips every bit of these files, with manifests rebuilt each time, and asks the verifier. */
-export function flipAll(names: readonly string[], judge: Judge): Flipped {
+export function flipAll(names: readonly string[], judge: Judge, files: Files = bundle): Flipped {
   const tally = new Tally();
   const loose: { file: string; from: number; to: number }[] = [];
   for (const file of names) {
-    for (const flip of flips(file)) {
+    for (const flip of flips(file, files)) {
       if (judge.try(flip, tally).exitCode !== 0) continue;
       const last = loose.at(-1);
       if (last?.file === file && flip.at - last.to <= 1) last.to = flip.at;
@@ -33,6 +33,6 @@ export function flipAll(names: readonly string[], judge: Judge): Flipped {
 }
 
 /** Bits of these files. */
-export function bitsOf(names: readonly string[]): number {
-  return names.reduce((sum, name) => sum + (bundle.get(name)?.length ?? 0) * 8, 0);
+export function bitsOf(names: readonly string[], files: Files = bundle): number {
+  return names.reduce((sum, name) => sum + (files.get(name)?.length ?? 0) * 8, 0);
 }

@@ -9,12 +9,17 @@ import type {
   VerifierTools,
 } from '../../../../src/engine/audit/bundle/verify/bundle-source.js';
 import { verifyBundle } from '../../../../src/engine/audit/bundle/verify/verify-bundle.js';
+import type { BytesHash } from '../../../../src/engine/audit/log/tree-hash.js';
 import type { DigestPair } from '../../../../src/engine/audit/record.js';
 import { filesInMemory, nodeTools } from '../../../../src/verifier/node-tools.js';
 import { verifyFile } from '../../../../src/verifier/verify-file.js';
+import type { Instant } from '../../../../src/engine/clock/time.js';
+import { FIFTEEN_YEARS_ON, ROOTS } from '../renewed-target.js';
 import { policyIn } from '../edited-bundle.js';
 import { withManifests } from '../sample-bundle.js';
 import { type Attack, type Files, flawIn, type Tally } from './attack.js';
+
+const AT = FIFTEEN_YEARS_ON as Instant;
 
 /**
  * The verifier of the product, told the same many times: signatures, stamps and digests of files that were judged once are remembered, so
@@ -22,18 +27,22 @@ import { type Attack, type Files, flawIn, type Tally } from './attack.js';
  */
 export class Judge {
   readonly #tools: VerifierTools;
+  readonly #roots: readonly Uint8Array[];
   readonly #policies = new Map<string, NonNullable<VerifierOptions['policy']>>();
-  readonly #digests = new WeakMap<Uint8Array, DigestPair>();
+  /** By the bytes, and by what stands before them. */
+  readonly #digests = new WeakMap<Uint8Array, Map<string, DigestPair>>();
   readonly #folder = mkdtempSync(join(tmpdir(), 'attacks-'));
 
   constructor(
     private readonly policy: string,
-    private readonly roots: readonly Uint8Array[] = [],
+    roots: readonly Uint8Array[] = [],
   ) {
-    const tools = nodeTools(roots);
+    this.#roots = [...roots, ...ROOTS];
+    const tools = nodeTools(this.#roots);
     const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
     this.#tools = {
       ...tools,
+      hash: { sha256: rememberedHash(tools.hash.sha256), sm3: rememberedHash(tools.hash.sm3) },
       digest: (suites) => this.#digest(suites),
       checkSignature: remembered(tools.checkSignature, ({ name, id, publicKey }, message, signature) =>
         [name, id, ...[publicKey, message, signature].map(textOf)].join('|'),
@@ -41,6 +50,18 @@ export class Judge {
       judgeStamp: remembered(
         (token: Uint8Array, text: string) => tools.judgeStamp(token, text),
         (token, text) => `${textOf(token)}|${text}`,
+      ),
+      isTrustedAt: remembered(
+        (...asked) => tools.isTrustedAt(...asked),
+        (token: Uint8Array, at: Instant) => `${textOf(token)}|${at}`,
+      ),
+      revocationOf: remembered(
+        (...asked) => tools.revocationOf(...asked),
+        (token: Uint8Array, lists: readonly Uint8Array[]) => [token, ...lists].map(textOf).join('|'),
+      ),
+      flawInList: remembered(
+        (...asked) => tools.flawInList(...asked),
+        (list: Uint8Array, tokens: readonly Uint8Array[]) => [list, ...tokens].map(textOf).join('|'),
       ),
     };
   }
@@ -66,14 +87,16 @@ export class Judge {
   ofFiles(files: Files, policy = this.policy): BundleReport {
     const known = this.#policies.get(policy) ?? policyIn(policy);
     this.#policies.set(policy, known);
-    return verifyBundle(filesInMemory(files), this.#tools, { suites: ['sha256', 'sm3'], policy: known });
+    return verifyBundle(filesInMemory(files), this.#tools, {
+      ...{ suites: ['sha256', 'sm3'], policy: known, at: AT },
+    });
   }
 
   /** The whole program, from the disk on. */
   #ofContainer(bytes: Uint8Array, policy: string): BundleReport {
     const path = join(this.#folder, 'attack.zip');
     writeFileSync(path, bytes);
-    return verifyFile({ path, policy, roots: this.roots });
+    return verifyFile({ path, policy, roots: this.#roots, at: AT });
   }
 
   #digest(suites: readonly Suite[]): ReturnType<VerifierTools['digest']> {
@@ -81,20 +104,23 @@ export class Judge {
     return {
       update: (bytes) => chunks.push(bytes),
       hex: () => {
-        const [only, ...more] = chunks;
-        if (only && more.length === 0) return this.#digestsOf(only);
+        const [first, second, ...more] = chunks;
+        if (first && !second) return this.#digestsOf(first);
+        // What stands before a document of the law: the document is the second piece.
+        if (first && second && more.length === 0)
+          return this.#digestsOf(second, Buffer.from(first).toString('latin1'));
         return Object.fromEntries(suites.map((suite) => [suite, hexOf(suite, chunks)]));
       },
     };
   }
 
-  #digestsOf(bytes: Uint8Array): DigestPair {
-    const known = this.#digests.get(bytes) ?? {
-      sha256: hexOf('sha256', [bytes]),
-      sm3: hexOf('sm3', [bytes]),
-    };
+  #digestsOf(bytes: Uint8Array, before = ''): DigestPair {
+    const known = this.#digests.get(bytes) ?? new Map<string, DigestPair>();
     this.#digests.set(bytes, known);
-    return known;
+    const chunks = [Buffer.from(before, 'latin1'), bytes];
+    const pair = known.get(before) ?? { sha256: hexOf('sha256', chunks), sm3: hexOf('sm3', chunks) };
+    known.set(before, pair);
+    return pair;
   }
 }
 
@@ -102,6 +128,18 @@ function hexOf(suite: Suite, chunks: readonly Uint8Array[]): string {
   const hash = createHash(suite);
   for (const chunk of chunks) hash.update(chunk);
   return hash.digest('hex');
+}
+
+/** The hash, which remembers what two nodes of a tree are together; records are longer. */
+function rememberedHash(hash: BytesHash): BytesHash {
+  const answers = new Map<string, Uint8Array>();
+  return (bytes) => {
+    if (bytes.length > 65) return hash(bytes);
+    const name = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+    const answer = answers.get(name) ?? hash(bytes);
+    if (answers.size < 50_000) answers.set(name, answer);
+    return answer;
+  };
 }
 
 /** The function, which answers a question that it was asked before out of memory. */

@@ -1,6 +1,5 @@
 import type { ViolationPlace } from '../../../../src/engine/audit/bundle/verify/violation.js';
 import { canonicalJson } from '../../../../src/engine/audit/canonical-form.js';
-import type { SealedRecord } from '../../../../src/engine/audit/record.js';
 import { zipped } from '../sample-bundle.js';
 import type { Attack, AttackClass, Dice, Files } from './attack.js';
 import {
@@ -17,10 +16,14 @@ import {
   type RecordPlace,
   valuesIn,
 } from './cut-bundle.js';
-import { bundle, log, namesUnder, opened } from './target.js';
+import { log, namesUnder, opened, SAMPLE, type Target } from './target.js';
 
 type Place = Partial<ViolationPlace>;
-const PAYLOAD = namesUnder('data/').filter((name) => !name.startsWith('data/report/'));
+
+/** Files that prove something. */
+function payloadOf(of: Target): readonly string[] {
+  return namesUnder('data/', of).filter((name) => !name.startsWith('data/report/'));
+}
 
 function attack(
   kind: AttackClass,
@@ -32,8 +35,8 @@ function attack(
 }
 
 /** The bundle with other lines in a file. */
-function withLines(name: string, edit: (lines: string[]) => unknown): Files {
-  const files = opened();
+function withLines(of: Target, name: string, edit: (lines: string[]) => unknown): Files {
+  const files = opened(of);
   const lines = linesIn(files, name);
   edit(lines);
   putLines(files, name, lines);
@@ -41,12 +44,12 @@ function withLines(name: string, edit: (lines: string[]) => unknown): Files {
 }
 
 /** Where it must be noticed that a line of a file is not there. */
-function gone(name: string, line: number): readonly Place[] {
-  const [{ stream, seq } = { stream: '', seq: 0 }] = valuesIn<RecordPlace>(bundle, name).slice(line - 1);
+function gone({ files }: Target, name: string, line: number): readonly Place[] {
+  const [{ stream, seq } = { stream: '', seq: 0 }] = valuesIn<RecordPlace>(files, name).slice(line - 1);
   if (name === RECORDS) return [{ file: name, stream, seq }];
   if (name === PARTS) return [{ file: name, stream, seq }];
   if (name === ANCHORS) {
-    const { size } = valuesIn<{ readonly size: number }>(bundle, ANCHORS)[line - 1] as {
+    const { size } = valuesIn<{ readonly size: number }>(files, ANCHORS)[line - 1] as {
       readonly size: number;
     };
     return [{ file: `data/anchors/${size}/sha256.note` }];
@@ -55,46 +58,49 @@ function gone(name: string, line: number): readonly Place[] {
 }
 
 /** Things left out: files, lines, records everywhere, tails, whole streams. */
-export function* drops(): Generator<Attack> {
-  for (const name of bundle.keys()) {
-    const files = opened();
+export function* drops(of: Target = SAMPLE): Generator<Attack> {
+  const payload = payloadOf(of);
+  for (const name of of.files.keys()) {
+    const files = opened(of);
     files.delete(name);
     yield attack('drop', `${name}, manifests as they were`, files, {
       rebuild: false,
       places: [{ file: name }],
     });
-    if (PAYLOAD.includes(name)) yield attack('drop', name, files, { places: [{ file: name }] });
+    if (payload.includes(name)) yield attack('drop', name, files, { places: [{ file: name }] });
   }
   for (const name of LINES) {
-    const count = linesIn(bundle, name).length;
+    const count = linesIn(of.files, name).length;
     for (let line = 1; line <= count; line++) {
       yield attack(
         'drop',
         `${name} line ${line}`,
-        withLines(name, (lines) => lines.splice(line - 1, 1)),
+        withLines(of, name, (lines) => lines.splice(line - 1, 1)),
         {
-          places: gone(name, line),
+          places: gone(of, name, line),
         },
       );
       if (line < count)
         yield attack(
           'drop',
           `${name} from line ${line} on`,
-          withLines(name, (lines) => lines.splice(line - 1)),
+          withLines(of, name, (lines) => lines.splice(line - 1)),
           {
-            places: gone(name, line),
+            places: gone(of, name, line),
           },
         );
     }
   }
-  for (const { stream, seq } of valuesIn<RecordPlace>(bundle, RECORDS)) {
+  const records = valuesIn<RecordPlace>(of.files, RECORDS);
+  const last = records.findLast(({ stream }) => stream === of.subject)?.seq ?? 0;
+  for (const { stream, seq } of records) {
     const isOther = (one: RecordPlace): boolean => one.stream !== stream || one.seq !== seq;
     // The last of a stretch is its tail, below.
-    const files = cut(opened(), isOther);
-    if (stream === log.subject && seq < 7)
+    const files = cut(opened(of), isOther);
+    if (stream === of.subject && seq < last)
       yield attack('drop', `record ${seq} everywhere`, files, { places: [{ file: RECORDS, stream, seq }] });
   }
-  yield* tails();
+  if (of === SAMPLE) yield* tails();
 }
 
 function* tails(): Generator<Attack> {
@@ -131,28 +137,29 @@ function withheldIfRedacted(line: object): string {
 }
 
 /** Things that changed places: lines, records with their proofs, the contents of files. */
-export function* swaps(dice: Dice): Generator<Attack> {
+export function* swaps(dice: Dice, of: Target = SAMPLE): Generator<Attack> {
   for (const name of LINES) {
-    const count = linesIn(bundle, name).length;
+    const count = linesIn(of.files, name).length;
     const pairs = Array.from({ length: count - 1 }, (_, at) => [at, at + 1]);
     for (let n = 0; n < 60 && count > 2; n++) pairs.push([dice.below(count), dice.below(count)]);
     for (const [a = 0, b = 0] of pairs) {
       if (a === b) continue;
       const places = [a, b].map((at) => ({ file: name, line: at + 1 }));
-      yield attack('swap', `${name} lines ${a + 1} and ${b + 1}`, withLines(name, swapping(a, b)), {
+      yield attack('swap', `${name} lines ${a + 1} and ${b + 1}`, withLines(of, name, swapping(a, b)), {
         places,
       });
       if (name !== RECORDS) continue;
-      const files = opened();
+      const files = opened(of);
       for (const one of [RECORDS, ...PROOFS]) putLines(files, one, swapped(linesIn(files, one), a, b));
       yield attack('swap', `records ${a + 1} and ${b + 1} with their proofs`, files, { places });
     }
   }
-  for (const a of PAYLOAD)
-    for (const b of PAYLOAD) {
+  const payload = payloadOf(of);
+  for (const a of payload)
+    for (const b of payload) {
       if (a >= b) continue;
-      const files = opened();
-      files.set(a, bundle.get(b) as Uint8Array).set(b, bundle.get(a) as Uint8Array);
+      const files = opened(of);
+      files.set(a, of.files.get(b) as Uint8Array).set(b, of.files.get(a) as Uint8Array);
       yield attack('swap', `${a} and ${b}`, files, {
         ...(![a, b].includes('data/scope.json') && { places: [{ file: a }, { file: b }] }),
       });
@@ -167,15 +174,15 @@ function swapped(lines: readonly string[], a: number, b: number): string[] {
 }
 
 /** Things put in: lines twice, foreign records, files, members. */
-export function* additions(dice: Dice): Generator<Attack> {
+export function* additions(dice: Dice, of: Target = SAMPLE): Generator<Attack> {
   for (const name of LINES) {
-    const lines = linesIn(bundle, name);
+    const lines = linesIn(of.files, name);
     for (const [at, line] of lines.entries())
       for (const to of [at + 1, lines.length, dice.below(lines.length)])
         yield attack(
           'add',
           `${name} line ${at + 1} again at ${to + 1}`,
-          withLines(name, (all) => all.splice(to, 0, line)),
+          withLines(of, name, (all) => all.splice(to, 0, line)),
           {
             places: [to + 1, at + 1, at + 2, to + 2].map((one) => ({ file: name, line: one })),
           },
@@ -183,21 +190,21 @@ export function* additions(dice: Dice): Generator<Attack> {
     yield attack(
       'add',
       `${name}, an empty line`,
-      withLines(name, (all) => all.push('')),
+      withLines(of, name, (all) => all.push('')),
       {
         places: [{ file: name, line: lines.length + 1 }],
       },
     );
   }
-  const here = new Set(linesIn(bundle, RECORDS));
-  for (const { text, record } of log.entries as readonly SealedRecord[]) {
-    if (here.has(text)) continue;
+  const line = linesIn(of.files, RECORDS).length + 1;
+  for (const text of of.foreign) {
+    const { stream, seq } = JSON.parse(text) as RecordPlace;
     yield attack(
       'add',
-      `record ${record.seq} of ${record.stream}`,
-      withLines(RECORDS, (all) => all.push(text)),
+      `record ${seq} of ${stream}`,
+      withLines(of, RECORDS, (all) => all.push(text)),
       {
-        places: [{ file: RECORDS, line: here.size + 1 }],
+        places: [{ file: RECORDS, line }],
       },
     );
   }
@@ -212,24 +219,24 @@ export function* additions(dice: Dice): Generator<Attack> {
   ];
   const foreign = ['data/more.txt', 'data/anchors/3/sha256.note', 'data/files/readme', 'data/law/rules/x'];
   for (const name of [...foreign, ...folders.map((folder) => `data/${folder}/${hex}`), 'data/report/a/b'])
-    yield attack('add', name, opened().set(name, Buffer.from('{}')), { places: [{ file: name }] });
-  yield attack('add', 'more.txt', opened().set('more.txt', Buffer.from('x')), {
+    yield attack('add', name, opened(of).set(name, Buffer.from('{}')), { places: [{ file: name }] });
+  yield attack('add', 'more.txt', opened(of).set('more.txt', Buffer.from('x')), {
     ...{ rebuild: false, places: [{ file: 'more.txt' }] },
   });
   yield attack(
     'add',
     'a report, manifests as they were',
-    opened().set('data/report/more.txt', Buffer.from('x')),
+    opened(of).set('data/report/more.txt', Buffer.from('x')),
     {
       ...{ rebuild: false, places: [{ file: 'data/report/more.txt' }] },
     },
   );
   for (const name of LINES)
-    for (const line of linesIn(bundle, name).keys())
+    for (const line of linesIn(of.files, name).keys())
       yield attack(
         'add',
         `a member in ${name} line ${line + 1}`,
-        withLines(name, (all) => {
+        withLines(of, name, (all) => {
           all[line] = canonicalJson({ ...(JSON.parse(all[line] as string) as object), zz: 1 });
         }),
         { places: [name, ...PROOFS].map((file) => ({ file, line: line + 1 })) },
@@ -237,8 +244,8 @@ export function* additions(dice: Dice): Generator<Attack> {
 }
 
 /** Files and the container, cut off somewhere. */
-export function* truncations(dice: Dice): Generator<Attack> {
-  const whole = zipped(bundle);
+export function* truncations(dice: Dice, of: Target = SAMPLE): Generator<Attack> {
+  const whole = zipped(of.files);
   for (let n = 0; n < 1500; n++) {
     const length = dice.below(whole.length);
     yield {
@@ -249,17 +256,18 @@ export function* truncations(dice: Dice): Generator<Attack> {
       code: 'container-malformed',
     };
   }
-  for (const [name, bytes] of bundle) {
-    if (!PAYLOAD.includes(name)) continue;
+  for (const name of payloadOf(of)) {
+    const bytes = of.files.get(name) as Uint8Array;
+    if (bytes.length === 0) continue;
     const lengths =
       bytes.length < 64 ? [...bytes.keys()] : Array.from({ length: 90 }, () => dice.below(bytes.length));
     for (const length of new Set([...lengths, 0, bytes.length - 1]))
-      yield attack('truncate', `${name} at ${length}`, opened().set(name, bytes.slice(0, length)), {
+      yield attack('truncate', `${name} at ${length}`, opened(of).set(name, bytes.slice(0, length)), {
         ...(name !== 'data/scope.json' && {
           places: [
             { file: name },
-            ...(name === ANCHORS ? gone(ANCHORS, 1) : []),
-            ...(name === ANCHORS ? gone(ANCHORS, 2) : []),
+            ...(name === ANCHORS ? gone(of, ANCHORS, 1) : []),
+            ...(name === ANCHORS ? gone(of, ANCHORS, 2) : []),
           ],
         }),
       });

@@ -1,6 +1,8 @@
 import { TestAuthority } from '../../test-authority.js';
 import { type BundleMap, type BundleOptions, sampleBundle } from '../sample-bundle.js';
 import { type SampleLog, sampleLog } from '../sample-log.js';
+import type { Files } from './attack.js';
+import { linesIn } from './cut-bundle.js';
 
 /** The log whose bundles are attacked: small, so that every bit of a bundle can be flipped. */
 export const log: SampleLog = sampleLog({ records: 8, comments: 4, pinned: 2 });
@@ -21,9 +23,26 @@ export const stamps: NonNullable<BundleOptions['stamps']> = (size, message) =>
 /** A bundle of every kind of file that there is. Nobody changes the map itself. */
 export const bundle: ReadonlyMap<string, Uint8Array> = sampleBundle(log, { stamps });
 
+/** A bundle that is attacked, and what its attacker has beside it. Nobody changes the files themselves. */
+export interface Target {
+  readonly files: Files;
+  /** Stream of the case. */
+  readonly subject: string;
+  /** Texts of records of the log that do not belong into the bundle. */
+  readonly foreign: readonly string[];
+}
+
+/** The bundle of the sample. */
+export const SAMPLE: Target = {
+  ...{ files: bundle, subject: log.subject },
+  foreign: log.entries
+    .map(({ text }) => text)
+    .filter((text) => !linesIn(bundle, 'data/records.jsonl').includes(text)),
+};
+
 /** A copy of the bundle, to be changed. */
-export function opened(): BundleMap {
-  return new Map(bundle);
+export function opened({ files }: Target = SAMPLE): BundleMap {
+  return new Map(files);
 }
 
 /** The sample's policy without witnesses: of somebody who believes the log's own keys. */
@@ -33,6 +52,6 @@ export const unwitnessed = `${log.policy
   .join('\n')}\nquorum none\n`;
 
 /** Names of the files under `data/` that begin so. */
-export function namesUnder(prefix: string): readonly string[] {
-  return [...bundle.keys()].filter((name) => name.startsWith(prefix));
+export function namesUnder(prefix: string, { files }: Target = SAMPLE): readonly string[] {
+  return [...files.keys()].filter((name) => name.startsWith(prefix));
 }

@@ -1,10 +1,10 @@
-import { BUNDLE_FILE, byName, inBundleOrder } from '../write/bundle-files.js';
+import { BUNDLE_FILE, byName, inBundleOrder, RENEWALS_FILE } from '../write/bundle-files.js';
 
 const HEX = '[0-9a-f]{64}';
 const FOLDERS: readonly RegExp[] = [
   new RegExp(`^data/files/${HEX}$`),
   new RegExp(`^data/law/(?:calendars|definitions|notices|organisations|rules)/${HEX}$`),
-  /^data\/anchors\/(?:0|[1-9]\d{0,15})\/(?:sha256\.note|sm3\.note|[A-Za-z0-9._-]+\.tsr)$/,
+  /^data\/anchors\/(?:0|[1-9]\d{0,15})\/(?:sha256\.note|sm3\.note|[A-Za-z0-9._-]+\.(?:tsr|crl))$/,
   /^data\/report\/[A-Za-z0-9._-]+$/,
 ];
 /** Files that a bundle always has. */
@@ -17,7 +17,7 @@ export const TAGGED: readonly string[] = [
 
 /** The format has a file of this name. */
 export function isKnownFile(name: string): boolean {
-  return MANDATORY.includes(name) || FOLDERS.some((folder) => folder.test(name));
+  return MANDATORY.includes(name) || name === RENEWALS_FILE || FOLDERS.some((folder) => folder.test(name));
 }
 
 /** The payload of the bag. */

@@ -1,4 +1,5 @@
 import type { DigestPair } from '../../record.js';
+import { STAMPS_RENEWED } from '../../stamp/renewal.js';
 import type { LawKind } from '../write/bundle-files.js';
 import { hasExactly, isCount, isDigestPair, isHexDigest, isObject, type Members } from './bundle-text.js';
 
@@ -44,7 +45,7 @@ export function flawOf(value: unknown): string | undefined {
   if (!isCount(value['seq'])) return 'seq';
   if (value['prev'] !== null && !isDigestPair(value['prev'])) return 'prev';
   const { recordedAt, data, parts, materials } = value;
-  if (typeof recordedAt !== 'string' || !INSTANT.test(recordedAt)) return 'recordedAt';
+  if (!isInstant(recordedAt)) return 'recordedAt';
   if (!isObject(data)) return 'data';
   if (!isObject(parts) || !Object.values(parts).every(isDigestPair)) return 'parts';
   const pin = PINS.find((member) => value[member] !== undefined && !isDigestPair(value[member]));
@@ -52,6 +53,13 @@ export function flawOf(value: unknown): string | undefined {
   return materials === undefined || (Array.isArray(materials) && materials.every(isMaterial))
     ? undefined
     : 'materials';
+}
+
+/** An instant of the calendar: `2026-02-30` is none. */
+function isInstant(value: unknown): boolean {
+  if (typeof value !== 'string' || !INSTANT.test(value)) return false;
+  const instant = new Date(value);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString() === value;
 }
 
 function isMaterial(value: unknown): boolean {
@@ -83,6 +91,21 @@ function isSeen(value: unknown): value is Seen {
   return value['leaf'] === undefined || isHexDigest(value['leaf']);
 }
 
+/** Time stamps that a record renews (section 11). */
+export interface RenewedStamps {
+  readonly root: DigestPair;
+  /** Leaves of their tree. */
+  readonly stamps: number;
+}
+
+/** What a record of the type `stamps.renewed` renews; undefined for any other record. */
+export function renewalIn({ type, data }: BundleRecord): RenewedStamps | undefined {
+  const { renewed } = data;
+  if (type !== STAMPS_RENEWED || !hasExactly(renewed, 'root', 'stamps')) return undefined;
+  const { root, stamps } = renewed;
+  return isDigestPair(root) && isCount(stamps) ? { root, stamps } : undefined;
+}
+
 /** Heads of all streams of the log as a record published them (section 12). */
 export interface PublishedHeads {
   readonly root: DigestPair;
@@ -94,11 +117,24 @@ export interface PublishedHeads {
   readonly on: string;
 }
 
-/** The heads that a record of the type `heads.published` publishes; undefined for any other record. */
-export function headsIn({ type, data }: BundleRecord): PublishedHeads | undefined {
-  if (type !== 'heads.published') return undefined;
-  const { heads, on } = data;
+/** Type of the records that publish heads. */
+export const HEADS_PUBLISHED = 'heads.published';
+
+/** The heads that a record of that type publishes; undefined when it is not of their shape. */
+export function headsIn({ data }: BundleRecord): PublishedHeads | undefined {
+  const { cause, heads, on } = data;
+  if (!hasExactly(data, 'cause', 'heads', 'on') || cause !== 'heads') return undefined;
   if (typeof on !== 'string' || !hasExactly(heads, 'root', 'size', 'streams')) return undefined;
   const { root, size, streams } = heads;
   return isDigestPair(root) && isCount(size) && isCount(streams) ? { root, size, streams, on } : undefined;
+}
+
+const CASE_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Ids of the cases that the opening of a case names as related to it. */
+export function relatedBy({ data }: BundleRecord): readonly string[] {
+  const opened = data['opened'];
+  const related = isObject(opened) ? opened['related'] : undefined;
+  const named: readonly unknown[] = isObject(related) ? Object.values(related).flat() : [];
+  return named.filter((one): one is string => typeof one === 'string' && CASE_ID.test(one));
 }

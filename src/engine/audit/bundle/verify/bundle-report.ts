@@ -1,3 +1,4 @@
+import type { Instant } from '../../../clock/time.js';
 import type { NoteKey } from '../../log/note-key.js';
 import type { SigningKey } from '../../log/signed-note.js';
 import type { Violation, ViolationClass, Wording } from './violation.js';
@@ -20,6 +21,8 @@ export interface BundleReport {
   readonly unlisted: number;
   readonly proven: readonly Statement[];
   readonly notProven: readonly Statement[];
+  /** As of when certificates of time stamps were looked at; left out when there was none to look at. */
+  readonly at?: Instant;
 }
 
 /** Exit code of a program that checks a bundle, by its verdict. */
@@ -28,13 +31,11 @@ const WORST_FIRST: readonly ViolationClass[] = ['unreadable', 'altered', 'incomp
 
 /** The report of these findings. The verdict is the first class of the format's table that has a violation. */
 export function reportOf(
-  violations: readonly Violation[],
-  unlisted: number,
-  proven: readonly Statement[],
-  notProven: readonly Statement[],
+  { list: violations, unlisted }: { readonly list: readonly Violation[]; readonly unlisted: number },
+  said: Pick<BundleReport, 'proven' | 'notProven' | 'at'>,
 ): BundleReport {
   const verdict = WORST_FIRST.find((one) => violations.some((found) => found.class === one)) ?? 'proven';
-  return { verdict, exitCode: EXIT_CODES[verdict], violations, unlisted, proven, notProven };
+  return { verdict, exitCode: EXIT_CODES[verdict], violations, unlisted, ...said };
 }
 
 /** A statement in both languages. */

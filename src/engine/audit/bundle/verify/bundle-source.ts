@@ -1,7 +1,9 @@
 import type { TrustPolicy } from '../../log/trust-policy.js';
 import type { SignatureCheck } from '../../log/signed-note.js';
 import type { BytesHash } from '../../log/tree-hash.js';
+import type { RevocationState } from '../../stamp/revocation.js';
 import type { StampVerdict } from '../../stamp/stamp-verdict.js';
+import type { Instant } from '../../../clock/time.js';
 
 /** The two hash suites of a bundle. */
 export type Suite = 'sha256' | 'sm3';
@@ -32,12 +34,23 @@ export interface VerifierTools {
   readonly checkSignature: SignatureCheck;
   /** Judges a time stamp over a text, by the roots that were given from outside. */
   judgeStamp(token: Uint8Array, text: string): StampVerdict;
+  /** The certificates of a stamp that holds were valid at that time too, up to one of the roots. */
+  isTrustedAt(token: Uint8Array, at: Instant): boolean;
+  /** What lists of revoked certificates (DER) say of a stamp that holds. */
+  revocationOf(token: Uint8Array, lists: readonly Uint8Array[]): RevocationState;
+  /** What is wrong with a list of revoked certificates beside these stamps; undefined: nothing. */
+  flawInList(list: Uint8Array, tokens: readonly Uint8Array[]): string | undefined;
 }
 
 /** What somebody checks a bundle with; all of it comes from outside the bundle. */
 export interface VerifierOptions {
   /** Whom he trusts. Without it nothing is anchored. `malformed`: his file is no policy, and why. */
   readonly policy?: TrustPolicy | { readonly malformed: string };
+  /**
+   * As of when: a time stamp whose certificates have ended by then counts only when it was renewed in time. Undefined: what was
+   * good when it was stamped counts.
+   */
+  readonly at?: Instant;
   /** Which suites are computed; at least SHA-256. */
   readonly suites: readonly Suite[];
   /** Contents handed over beside the bundle, by their SHA-256. Undefined: not there. */

@@ -2,14 +2,17 @@ import { BUNDLE_FILE, byName } from '../write/bundle-files.js';
 import { digestOf, type Evidence } from './evidence.js';
 import { isKnownFile, isPayload, MANDATORY, TAGGED } from './bundle-layout.js';
 import { readWhole } from './bundle-text.js';
+import { LineCursor } from './read-lines.js';
 import type { Suite } from './bundle-source.js';
 
 const MANIFESTS = { sha256: BUNDLE_FILE.manifestSha256, sm3: BUNDLE_FILE.manifestSm3 } as const;
-const MOST_OF_A_MANIFEST = 64 * 1024 * 1024;
+/** Names in a container have no more bytes. */
+const MOST_OF_A_LINE = 70_000;
+const MOST_OF_A_TAG_FILE = 16 * 1024 * 1024;
 
 /**
  * Section 3: every file is one of the format's, every mandatory file is there, and the manifests are exactly those that follow
- * from the files. A file that differs is named by itself; a manifest only when all its lines fit and it still differs.
+ * from the files. A file that differs is named by itself, a manifest by those of its lines that cannot be.
  */
 export function checkBag(evidence: Evidence): void {
   const { files, found, options } = evidence;
@@ -70,29 +73,41 @@ function checkManifest(
   missing: Set<string>,
 ): void {
   const { found } = evidence;
-  const text = textOf(evidence, manifest);
-  if (text === undefined) return;
-  const exact = expected.map(([name, digest]) => `${digest}  ${name}\n`).join('');
-  if (text === exact) return;
+  if (!evidence.present.has(manifest)) return;
   const listed = new Map<string, { readonly digest: string; readonly line: number }>();
-  for (const [at, line] of text.split('\n').entries()) {
-    const [, digest, name] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? [];
-    if (digest !== undefined && name !== undefined) listed.set(name, { digest, line: at + 1 });
+  const isTag = manifest === BUNDLE_FILE.tagManifest;
+  const names = new Set(expected.map(([name]) => name));
+  const canBe = (name: string): boolean =>
+    names.has(name) || (isTag ? TAGGED.includes(name) : isPayload(name) && isKnownFile(name));
+  let before = '';
+  for (const { digest, name, line } of manifestLines(evidence, manifest)) {
+    const isBehind = name !== undefined && byName(name, before) <= 0;
+    if (name !== undefined && !isBehind) before = name;
+    if (name === undefined || digest === undefined || isBehind || !canBe(name))
+      found.add('manifest-differs', { file: manifest, line });
+    else listed.set(name, { digest, line });
   }
-  let explained = false;
   for (const [name, digest] of expected) {
     const entry = listed.get(name);
     listed.delete(name);
-    if (entry?.digest === digest) continue;
-    explained = true;
-    if (entry) found.add('file-differs', { file: name }, `${manifest} line ${entry.line}`);
-    else found.add('file-unlisted', { file: name }, manifest);
+    if (!entry) found.add('file-unlisted', { file: name }, manifest);
+    else if (entry.digest !== digest)
+      found.add('file-differs', { file: name }, `${manifest} line ${entry.line}`);
   }
-  for (const [name] of listed) {
-    explained = true;
-    missing.add(name);
+  for (const name of listed.keys()) missing.add(name);
+}
+
+/** The lines of a manifest; one that is none has no name. */
+function* manifestLines(
+  { files, tools }: Evidence,
+  manifest: string,
+): Generator<{ digest?: string; name?: string; line: number }> {
+  const cursor = new LineCursor(files.read(manifest), MOST_OF_A_LINE);
+  for (let one = cursor.next(); one; one = cursor.next()) {
+    const text = 'bytes' in one ? tools.decode(one.bytes) : undefined;
+    const [, digest, name] = /^([0-9a-f]{64}) {2}([A-Za-z0-9._/-]+)$/.exec(text ?? '') ?? [];
+    yield { line: cursor.number, ...(digest !== undefined && name !== undefined && { digest, name }) };
   }
-  if (!explained) found.add('manifest-differs', { file: manifest });
 }
 
 function checkExact(evidence: Evidence, file: string, expected: string): void {
@@ -103,7 +118,7 @@ function checkExact(evidence: Evidence, file: string, expected: string): void {
 /** Undefined: not there. What is no text, or too long for one, is a text that fits nothing. */
 function textOf({ files, present, tools }: Evidence, file: string): string | undefined {
   if (!present.has(file)) return undefined;
-  const bytes = readWhole(files.read(file), MOST_OF_A_MANIFEST);
+  const bytes = readWhole(files.read(file), MOST_OF_A_TAG_FILE);
   return (bytes && tools.decode(bytes)) ?? '';
 }
 

@@ -35,10 +35,12 @@ export function checkFiles(evidence: ScopedEvidence, memory: RecordMemory): File
       continue;
     }
     const material = memory.materials.get(value.sha256);
-    if (!material || value.sha256 <= before) {
+    const isBehind = value.sha256 <= before;
+    if (!isBehind) before = value.sha256;
+    if (!material || isBehind) {
       found.add('file-entry-surplus', place, value.sha256);
-      if (!material) continue;
-    } else before = value.sha256;
+      continue;
+    }
     listed.add(value.sha256);
     if (material.size !== value.size || material.sm3 !== value.sm3) found.add('file-entry-differs', place);
     const fate = fateOf(value);

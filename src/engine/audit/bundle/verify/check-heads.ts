@@ -4,10 +4,11 @@ import { provesInclusion } from '../../log/verify-proof.js';
 import type { DigestPair } from '../../record.js';
 import { utf8 } from '../../utf8.js';
 import { BUNDLE_FILE } from '../write/bundle-files.js';
-import { areTexts, pathOf } from './check-anchors.js';
+import { isPath, pathOf } from './check-anchors.js';
+import type { PublishedHeads } from './bundle-record.js';
 import { fromHex, hasExactly, isCount, isDigestPair } from './bundle-text.js';
 import { agrees, type Evidence, jsonLines, type ScopedEvidence } from './evidence.js';
-import { type HeadsRecord, leafKey, type RecordMemory } from './record-memory.js';
+import { leafKey, type RecordMemory } from './record-memory.js';
 import type { ViolationPlace } from './violation.js';
 
 const FILE = BUNDLE_FILE.heads;
@@ -24,7 +25,7 @@ interface HeadLine {
 export interface ProvenHead {
   readonly stream: string;
   readonly count: number;
-  readonly heads: HeadsRecord;
+  readonly heads: PublishedHeads;
 }
 
 type PlacedHead = HeadLine & { readonly place: ViolationPlace };
@@ -46,7 +47,7 @@ export function checkHeads(
   lines: readonly PlacedHead[],
 ): readonly ProvenHead[] {
   const { found, scope, present } = evidence;
-  const last = [...memory.heads].toSorted(([, a], [, b]) => b.size - a.size)[0];
+  const latest = [...memory.heads.values()].reduce((most, { size }) => Math.max(most, size), 0);
   const whole = scope.streams.filter(({ role }) => role !== 'reference');
   const places = new Map(whole.map(({ stream }, at) => [stream, at]));
   const proven: ProvenHead[] = [];
@@ -61,15 +62,15 @@ export function checkHeads(
     before = at;
     covered.add(line.leaf.stream);
     const lastSeq = whole[at]?.last ?? -1;
-    const heads = line.record === last?.[0] && last[1].role === 'reference' ? last[1] : undefined;
-    if (!heads) found.add('head-fails', line.place, `record ${line.record}`);
+    const heads = memory.heads.get(line.record);
+    if (heads?.size !== latest) found.add('head-fails', line.place, `record ${line.record}`);
     else if (checkHead(evidence, memory, line, heads, lastSeq))
       proven.push({ stream: line.leaf.stream, count: line.leaf.count, heads });
   }
-  if (!present.has(FILE) || !last) return proven;
+  if (!present.has(FILE)) return proven;
   for (const { stream } of whole) {
     const first = memory.firstIndex.get(stream);
-    if (first !== undefined && first < last[1].size && !covered.has(stream))
+    if (first !== undefined && first < latest && !covered.has(stream))
       found.add('head-missing', { file: FILE, stream });
   }
   return proven;
@@ -79,7 +80,7 @@ function checkHead(
   { found, tools, options }: ScopedEvidence,
   memory: RecordMemory,
   line: PlacedHead,
-  heads: HeadsRecord,
+  heads: PublishedHeads,
   lastSeq: number,
 ): boolean {
   const { leaf, index, place } = line;
@@ -99,16 +100,27 @@ function checkHead(
     found.add('records-cut-off', place, `${leaf.count}`);
     return false;
   }
-  const kept = memory.leaves.get(leafKey(leaf.stream, leaf.count - 1));
-  if (kept && agrees(options.suites, kept, leaf.leaf)) return fits;
-  found.add('head-fails', place, `record ${leaf.count - 1}`);
-  return false;
+  const counted = leafKey(leaf.stream, leaf.count - 1);
+  const kept = memory.leaves.get(counted);
+  const isLast =
+    (memory.indexes.get(counted) ?? -1) < heads.size &&
+    (memory.indexes.get(leafKey(leaf.stream, leaf.count)) ?? heads.size) >= heads.size;
+  if (!isLast) found.add('head-fails', place, `count ${leaf.count}`);
+  // A record that is not here was reported as missing.
+  if (kept && !agrees(options.suites, kept, leaf.leaf))
+    found.add('head-fails', place, `record ${leaf.count - 1}`);
+  return fits && isLast && kept !== undefined && agrees(options.suites, kept, leaf.leaf);
 }
 
 function isHeadLine(value: unknown): value is HeadLine {
   if (!hasExactly(value, 'index', 'leaf', 'record', 'sha256', 'sm3')) return false;
   const { index, leaf, record, sha256, sm3 } = value;
-  if (!isCount(index) || !isCount(record) || !areTexts(sha256) || !areTexts(sm3)) return false;
+  if (!isCount(index) || !isCount(record) || !isPath(sha256) || !isPath(sm3)) return false;
   if (!hasExactly(leaf, 'count', 'leaf', 'stream')) return false;
-  return isCount(leaf['count']) && isDigestPair(leaf['leaf']) && typeof leaf['stream'] === 'string';
+  return (
+    isCount(leaf['count']) &&
+    leaf['count'] > 0 &&
+    isDigestPair(leaf['leaf']) &&
+    typeof leaf['stream'] === 'string'
+  );
 }

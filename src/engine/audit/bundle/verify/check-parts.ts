@@ -26,6 +26,8 @@ type PartLine = { readonly seq: number; readonly name: string; readonly stream: 
   | { readonly redacted: number }
 );
 
+type LinePlace = ViolationPlace & { readonly line: number };
+
 /** Where a part belongs: stretch of the scope, record, name. */
 interface PartPlace {
   readonly stretch: number;
@@ -36,8 +38,10 @@ interface PartPlace {
 /** Section 6: for every part of every record one line, in their order. */
 export class PartsCheck {
   readonly counts = { disclosed: 0, withheld: 0, redacted: 0 };
+  /** Lines that are of no record or not in their order: nothing follows from them. */
+  readonly surplus = new Set<number>();
   readonly #lines: LineCursor;
-  #held: { readonly line: PartLine; readonly place: ViolationPlace } | undefined;
+  #held: { readonly line: PartLine; readonly place: LinePlace } | undefined;
   readonly #places: StretchPlaces;
 
   constructor(private readonly evidence: ScopedEvidence) {
@@ -55,7 +59,7 @@ export class PartsCheck {
       const order = this.#skipTo({ stretch, seq, name });
       const held = this.#held;
       if (order !== 0 || !held) {
-        found.add('part-missing', { file: FILE, line: this.#lines.number, stream, seq, part: name });
+        found.add('part-missing', { file: FILE, stream, seq, part: name });
         continue;
       }
       this.#compare(held.line, parts[name] as DigestPair, held.place);
@@ -65,16 +69,21 @@ export class PartsCheck {
 
   /** No record comes any more: what is left belongs to none. */
   end(): void {
-    for (; this.#held; this.#advance()) this.evidence.found.add('part-surplus', this.#held.place);
+    for (; this.#held; this.#advance()) this.#addSurplus(this.#held.place);
   }
 
   #skipTo(wanted: PartPlace): number {
     for (; this.#held; this.#advance()) {
       const order = compare(this.#placeOf(this.#held.line), wanted);
       if (order >= 0) return order;
-      this.evidence.found.add('part-surplus', this.#held.place);
+      this.#addSurplus(this.#held.place);
     }
     return 1;
+  }
+
+  #addSurplus(place: LinePlace): void {
+    this.surplus.add(place.line);
+    this.evidence.found.add('part-surplus', place);
   }
 
   #placeOf({ stream, seq, name }: PartLine): PartPlace {
@@ -114,13 +123,13 @@ export class PartsCheck {
  * What can be said of redactions only when every record was read: the part says truly under which record it went, and what went is not
  * here after all.
  */
-export function checkRedactedParts(evidence: ScopedEvidence, memory: RecordMemory, redacted: number): void {
-  if (redacted === 0 && !memory.hasRedactions) return;
+export function checkRedactedParts(evidence: ScopedEvidence, memory: RecordMemory, parts: PartsCheck): void {
+  if (parts.counts.redacted === 0 && !memory.hasRedactions) return;
   const { found } = evidence;
   // What is malformed was reported when the lines went by for the first time.
   const again = { ...evidence, found: evidence.found.deaf() };
   for (const { value, place } of jsonLines(again, FILE, 'part-malformed')) {
-    if (!isPartLine(value)) continue;
+    if (!isPartLine(value) || parts.surplus.has(place.line)) continue;
     const { stream, seq, name } = value;
     const own = { ...place, stream, seq, part: name };
     if ('redacted' in value && !memory.redactsPart(stream, value.redacted, seq, name))

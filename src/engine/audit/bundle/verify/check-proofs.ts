@@ -20,9 +20,8 @@ export function proofsFile(suite: Suite): string {
 /** Section 9: each record is in the log that the as-of checkpoint is of, under every suite at the same place. */
 export class ProofsCheck {
   readonly #cursors: readonly { readonly suite: Suite; readonly lines: LineCursor }[];
-  /** Index of the record before in the same stretch. */
-  #before = -1;
-  #stretch: number | undefined;
+  /** Index of the last record of a stretch, by place of the stretch in the scope. */
+  readonly #before = new Map<number, number>();
 
   /** @param roots of the as-of checkpoint; of a suite without, proofs are read and nothing follows from them */
   constructor(
@@ -35,10 +34,10 @@ export class ProofsCheck {
       .map((suite) => ({ suite, lines: cursorOf(evidence, proofsFile(suite), MOST_BYTES) }));
   }
 
-  /** The proofs of the next line of records. @param visit where the record belongs, when that is known */
+  /** The proofs of the next line of records. @param visit where the record belongs, and its `seq`, when it is in the scope */
   next(
     leaves: Readonly<Partial<Record<Suite, Uint8Array>>>,
-    visit: Visit | undefined,
+    visit: PlacedRecord | undefined,
     record: ViolationPlace,
   ): void {
     const { found } = this.evidence;
@@ -47,9 +46,9 @@ export class ProofsCheck {
       const line = lines.next();
       const { stream, seq } = record;
       const own = { ...(stream !== undefined && { stream }), ...(seq !== undefined && { seq }) };
-      const place = { file: proofsFile(suite), line: line ? lines.number : lines.number + 1, ...own };
+      const place = { file: proofsFile(suite), line: record.line ?? 0, ...own };
       if (!line) {
-        found.add('proof-missing', place, `records line ${record.line ?? 0}`);
+        found.add('proof-missing', place);
         continue;
       }
       const proof = this.#read(line, place);
@@ -82,24 +81,24 @@ export class ProofsCheck {
   ): void {
     const { tools, found, scope } = this.evidence;
     const root = this.roots[suite];
-    if (!root) return;
-    const claim = leaf && { index: BigInt(index), size: BigInt(scope.size), leaf, root };
+    if (!root && index < scope.size) return;
+    const claim = leaf && root && { index: BigInt(index), size: BigInt(scope.size), leaf, root };
     if (!claim || !provesInclusion(claim, path, tools.hash[suite])) found.add('proof-fails', place);
   }
 
-  #place(index: number, { at, stretch }: Visit, record: ViolationPlace): void {
-    if (this.#stretch !== at) this.#before = -1;
-    if (index <= this.#before) this.evidence.found.add('proof-index-not-growing', record);
-    this.#stretch = at;
-    this.#before = index;
-    if (stretch.first === 0 && !this.memory.firstIndex.has(stretch.stream))
-      this.memory.firstIndex.set(stretch.stream, index);
+  #place(index: number, { at, stretch, seq }: PlacedRecord, record: ViolationPlace): void {
+    if (index <= (this.#before.get(at) ?? -1)) this.evidence.found.add('proof-index-not-growing', record);
+    this.#before.set(at, index);
+    this.memory.addIndex(stretch, seq, index);
+    if (stretch.role === 'reference' && record.line !== undefined)
+      this.memory.referenceIndex.set(record.line - 1, index);
     if (stretch.role !== 'subject') return;
     this.memory.lastIndex = Math.max(this.memory.lastIndex, index);
-    for (const size of this.memory.lastBelow.keys())
-      if (index < size) this.memory.lastBelow.set(size, record.seq ?? -1);
+    for (const size of this.memory.lastBelow.keys()) if (index < size) this.memory.lastBelow.set(size, seq);
   }
 }
+
+type PlacedRecord = Visit & { readonly seq: number };
 
 interface InclusionLine {
   readonly index: number;

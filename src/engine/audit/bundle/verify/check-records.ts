@@ -2,6 +2,7 @@ import { leafHash } from '../../log/tree-hash.js';
 import type { DigestPair } from '../../record.js';
 import { MAX_RECORD_BYTES } from '../../seal-record.js';
 import { BUNDLE_FILE } from '../write/bundle-files.js';
+import type { Stretch } from '../write/bundle-lines.js';
 import { type BundleRecord, flawOf } from './bundle-record.js';
 import type { Suite } from './bundle-source.js';
 import { toHex } from './bundle-text.js';
@@ -15,7 +16,7 @@ import type { ViolationPlace } from './violation.js';
 
 const FILE = BUNDLE_FILE.records;
 
-/** Leaves of the record before in the same stretch, and when it was recorded. */
+/** Leaves of the line before in the same stretch, and when it was recorded. */
 interface Before {
   readonly leaf: Readonly<Partial<DigestPair>> | null;
   readonly recordedAt?: string;
@@ -41,7 +42,7 @@ export class RecordsCheck {
       found.add(
         'record-missing',
         { file: FILE, line: this.#line, stream: stretch.stream, seq: from },
-        `to ${to}`,
+        from === to ? undefined : `${from}–${to}`,
       );
     });
   }
@@ -60,23 +61,32 @@ export class RecordsCheck {
 
   #check(line: FileLine): void {
     const { tools, options } = this.evidence;
-    const at = this.#itinerary.expected;
-    const place = { file: FILE, line: this.#line, ...(at && { stream: at.stretch.stream, seq: at.seq }) };
+    const expected = this.#placeOf(this.#itinerary.expected);
     const leaves: Partial<Record<Suite, Uint8Array>> = {};
     if ('bytes' in line)
       for (const suite of options.suites) leaves[suite] = leafHash(tools.hash[suite], line.bytes);
-    const record = this.#read(line, place);
-    const stretch = this.#visit(record, place);
-    this.proofs.next(leaves, stretch, place);
-    if (record && stretch) {
-      const own = { ...place, stream: record.stream, seq: record.seq };
-      this.#checkJoint(record, stretch, own);
-      this.parts.of(record, stretch.at);
-      this.memory.add(record, stretch.stretch, this.#line - 1, own);
-      this.memory.addLeaf(record.stream, record.seq, () => pairOf(leaves), own);
+    const record = this.#read(line, expected);
+    if (!record) this.#itinerary.skip();
+    const visit = record && this.#visit(record, expected);
+    // A line that begins a later stretch is in its place; any other is spoken of by the place that it should have had.
+    const place =
+      record && visit?.begins ? this.#placeOf({ stretch: visit.stretch, seq: record.seq }) : expected;
+    if (record && record.log !== this.evidence.scope.log) this.evidence.found.add('record-wrong-log', place);
+    this.proofs.next(leaves, record && visit && { ...visit, seq: record.seq }, place);
+    if (record && visit) {
+      this.#checkJoint(record, visit, place);
+      this.parts.of(record, visit.at);
+      this.memory.add(record, visit.stretch, this.#line - 1, place);
+      this.memory.addLeaf(record.stream, record.seq, () => pairOf(leaves), place);
     }
+    // What stands where no record of the scope is does not come between two that are joined.
+    if (record && !visit) return;
     const recordedAt = record?.recordedAt;
     this.#before = { leaf: pairOf(leaves), ...(recordedAt !== undefined && { recordedAt }) };
+  }
+
+  #placeOf(at: { readonly stretch: Stretch; readonly seq: number } | undefined): ViolationPlace {
+    return { file: FILE, line: this.#line, ...(at && { stream: at.stretch.stream, seq: at.seq }) };
   }
 
   #read(line: FileLine, place: ViolationPlace): BundleRecord | undefined {
@@ -93,20 +103,15 @@ export class RecordsCheck {
     return undefined;
   }
 
-  /** Where the record belongs; undefined when it belongs nowhere, or nothing can be read of it. */
-  #visit(record: BundleRecord | undefined, place: ViolationPlace): Visit | undefined {
-    const { found, scope } = this.evidence;
-    if (!record) {
-      this.#itinerary.skip();
-      return undefined;
-    }
-    if (record.log !== scope.log) found.add('record-wrong-log', place);
-    const visit = this.#itinerary.visit(record.stream, record.seq);
-    if (visit === 'nowhere') found.add('record-surplus', place, `${record.stream} ${record.seq}`);
-    else if (visit.begins) this.#before = { leaf: null };
-    if (visit !== 'nowhere' && visit.outOfPlace)
-      found.add('record-out-of-place', place, `${record.stream} ${record.seq}`);
-    return visit === 'nowhere' ? undefined : visit;
+  /** Where the record belongs; undefined when that is nowhere in the scope, or behind a line that was read. */
+  #visit({ stream, seq }: BundleRecord, place: ViolationPlace): Visit | undefined {
+    const { found } = this.evidence;
+    const visit = this.#itinerary.visit(stream, seq);
+    if (visit === 'nowhere') found.add('record-surplus', place, `${stream} ${seq}`);
+    else if (visit === 'behind' || visit.isAhead) found.add('record-out-of-place', place, `${stream} ${seq}`);
+    if (visit === 'nowhere' || visit === 'behind') return undefined;
+    if (visit.begins) this.#before = { leaf: null };
+    return visit;
   }
 
   #checkJoint({ prev, seq, recordedAt }: BundleRecord, { begins }: Visit, place: ViolationPlace): void {

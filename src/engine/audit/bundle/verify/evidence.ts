@@ -5,8 +5,8 @@ import { LineCursor, type FileLine } from './read-lines.js';
 import { parseCanonical } from './bundle-text.js';
 import { type ViolationCode, type ViolationPlace, Violations } from './violation.js';
 
-/** Bytes that a line may have where the format sets no limit: far more than anybody writes. */
-export const MOST_OF_A_LINE = 32 * 1024 * 1024;
+/** Bytes that a line may have where the format says nothing else (section 1). */
+export const MOST_OF_A_LINE = 16 * 1024 * 1024;
 
 /** What every check works with: the bundle, the machine's functions, and what was found so far. */
 export interface Evidence {

@@ -1,13 +1,14 @@
 import type { Stretch } from '../write/bundle-lines.js';
 
-/** Where a record of the bundle was found to belong. */
+/** Where a record of the bundle was found to belong: the place that was expected, or a later one. */
 export interface Visit {
   readonly stretch: Stretch;
   /** Place of the stretch in the scope. */
   readonly at: number;
   /** It is the first record of its stretch. */
   readonly begins: boolean;
-  readonly outOfPlace: boolean;
+  /** Records of its stretch are missing before it. */
+  readonly isAhead: boolean;
 }
 
 /** Finds the stretch of the scope that a record belongs to. */
@@ -39,8 +40,8 @@ export class StretchPlaces {
 }
 
 /**
- * Which record is to come next by the scope. After a record in a wrong place it goes on from there, so that one missing or
- * misplaced line is reported once and not by every line behind it.
+ * Which record is to come next by the scope (section 5). After a record that is ahead it goes on from there, so that one missing line is
+ * reported once and not by every line behind it; a line that belongs nowhere or behind changes nothing.
  */
 export class Itinerary {
   readonly #places: StretchPlaces;
@@ -68,18 +69,18 @@ export class Itinerary {
     if (stretch) this.#goBehind(this.#at, this.#seq);
   }
 
-  /** A record that says it is this one. */
-  visit(stream: string, seq: number): Visit | 'nowhere' {
+  /** A record that says it is this one. A stretch ends where a line begins a later one: that line is in its place. */
+  visit(stream: string, seq: number): Visit | 'nowhere' | 'behind' {
     const at = this.#places.find(stream, seq);
     const stretch = at === undefined ? undefined : this.stretches[at];
     if (at === undefined || !stretch) return 'nowhere';
-    const isAhead = at > this.#at || (at === this.#at && seq > this.#seq);
+    const isBehind = at < this.#at || (at === this.#at && seq < this.#seq);
+    if (isBehind) return 'behind';
+    const begins = seq === stretch.first;
     const isExpected = at === this.#at && seq === this.#seq;
-    // A stretch ends where a line begins a later one; what is missing of it is missing, and that line is in its place.
-    const beginsLater = at > this.#at && seq === stretch.first;
-    if (isAhead) this.#reportUpTo(at, seq);
-    if (isAhead || isExpected) this.#goBehind(at, seq);
-    return { stretch, at, begins: seq === stretch.first, outOfPlace: !isExpected && !beginsLater };
+    if (!isExpected) this.#reportUpTo(at, seq);
+    this.#goBehind(at, seq);
+    return { stretch, at, begins, isAhead: !isExpected && !begins };
   }
 
   /** No line comes any more. */

@@ -3,7 +3,7 @@ import type { Stretch } from '../write/bundle-lines.js';
 import type { Evidence, Scope } from './evidence.js';
 import { hasExactly, isCount, parseCanonical, readWhole } from './bundle-text.js';
 
-const MOST_OF_A_SCOPE = 64 * 1024 * 1024;
+const MOST_OF_A_SCOPE = 16 * 1024 * 1024;
 const RANKS = { subject: 0, beside: 1, reference: 2 } as const;
 
 /** The scope; undefined, and reported, when it is none. */
@@ -21,7 +21,8 @@ export function readScope({ files, present, tools, found }: Evidence): Scope | u
 function isScope(value: unknown): value is Scope & { readonly format: string } {
   if (!hasExactly(value, 'format', 'log', 'size', 'streams')) return false;
   const { format, log, size, streams } = value;
-  if (format !== BUNDLE_FORMAT || typeof log !== 'string' || log === '' || !isCount(size)) return false;
+  if (format !== BUNDLE_FORMAT || typeof log !== 'string' || log === '' || !isCount(size) || size === 0)
+    return false;
   return Array.isArray(streams) && streams.every(isStretch) && areLaidOut(streams);
 }
 
@@ -36,9 +37,13 @@ function isStretch(value: unknown): value is Stretch {
 /** The subject alone in front; then by role, stream and place, no record twice. */
 function areLaidOut(streams: readonly Stretch[]): boolean {
   if (streams.filter(({ role }) => role === 'subject').length !== 1) return false;
-  const whole = new Set(streams.filter(({ role }) => role !== 'reference').map(({ stream }) => stream));
-  const twice = streams.some(({ role, stream }) => role === 'reference' && whole.has(stream));
-  return !twice && streams.every((stretch, at) => at === 0 || follows(streams[at - 1] as Stretch, stretch));
+  const roles = new Map<string, Stretch['role']>();
+  for (const { stream, role } of streams) {
+    const before = roles.get(stream);
+    if (before !== undefined && (before !== 'reference' || role !== 'reference')) return false;
+    roles.set(stream, role);
+  }
+  return streams.every((stretch, at) => at === 0 || follows(streams[at - 1] as Stretch, stretch));
 }
 
 function follows(before: Stretch, after: Stretch): boolean {

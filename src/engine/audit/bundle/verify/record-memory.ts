@@ -5,9 +5,13 @@ import type { Stretch } from '../write/bundle-lines.js';
 import {
   type BundleMaterial,
   type BundleRecord,
+  HEADS_PUBLISHED,
   headsIn,
   LAW_MEMBERS,
   type PublishedHeads,
+  relatedBy,
+  renewalIn,
+  type RenewedStamps,
   seenBy,
 } from './bundle-record.js';
 import { isCount, isObject } from './bundle-text.js';
@@ -21,11 +25,6 @@ export interface LawReference extends DigestPair {
   readonly place: ViolationPlace;
 }
 
-/** Heads that a record of the bundle published. */
-export interface HeadsRecord extends PublishedHeads {
-  readonly role: Stretch['role'];
-}
-
 /**
  * What is remembered of the records while they go by: few things for many records, so that memory stays flat. Later sections are
  * checked against it.
@@ -33,12 +32,20 @@ export interface HeadsRecord extends PublishedHeads {
 export class RecordMemory {
   readonly materials = new Map<string, BundleMaterial>();
   readonly law = new Map<LawKind, Map<string, LawReference>>();
-  /** By the line of the record, from 0. */
-  readonly heads = new Map<number, HeadsRecord>();
+  /** Heads that records of the role `reference` published, by the line of the record, from 0. */
+  readonly heads = new Map<number, PublishedHeads>();
+  /** Stamps that records of the role `reference` renew, by the line of the record, from 0. */
+  readonly renewals = new Map<number, RenewedStamps>();
+  /** Index in the log of each record of the role `reference`, by its line, from 0. */
+  readonly referenceIndex = new Map<number, number>();
   /** SHA-256 leaves of records that something refers to, by `leafKey`. */
   readonly leaves = new Map<string, DigestPair>();
-  /** Index in the log of the first record of each stream that the scope has from its beginning. */
+  /** Least index in the log of each stream that the scope has whole. */
   readonly firstIndex = new Map<string, number>();
+  /** Indexes of records that something refers to, by `leafKey`. */
+  readonly indexes = new Map<string, number>();
+  /** Cases to which the subject stands in a relation: their records are not in the bundle. */
+  readonly related = new Set<string>();
   /** Index in the log of the subject's last record. */
   lastIndex = -1;
   records = 0;
@@ -61,9 +68,9 @@ export class RecordMemory {
     this.#beside = new Map(beside.map(({ stream, last }) => [stream, last]));
   }
 
-  /** Asks that the leaf of a record be remembered. */
-  want(stream: string, seq: number): void {
-    this.#wanted.add(leafKey(stream, seq));
+  /** Asks that the leaf and the index of records be remembered. */
+  want(stream: string, ...seqs: readonly number[]): void {
+    for (const seq of seqs) this.#wanted.add(leafKey(stream, seq));
   }
 
   /** @param line of the record, from 0 */
@@ -71,9 +78,16 @@ export class RecordMemory {
     this.#addMaterials(record, place);
     this.#addLaw(record, stretch.role === 'subject', place);
     this.#addRedactions(record);
-    const heads = headsIn(record);
-    if (heads) this.heads.set(line, { ...heads, role: stretch.role });
-    if (stretch.role === 'subject') this.#addSeen(record, place);
+    if (stretch.role === 'reference' && record.type === HEADS_PUBLISHED) {
+      const heads = headsIn(record);
+      if (heads) this.heads.set(line, heads);
+      else this.evidence.found.add('head-malformed', place);
+    }
+    const renewal = stretch.role === 'reference' ? renewalIn(record) : undefined;
+    if (renewal) this.renewals.set(line, renewal);
+    if (stretch.role !== 'subject') return;
+    this.#addSeen(record, place);
+    for (const one of relatedBy(record)) this.related.add(one);
   }
 
   /** Compares a record's leaf with what looked at it, and keeps it when somebody asked for it. */
@@ -83,6 +97,14 @@ export class RecordMemory {
     const seen = this.#seen.get(key);
     if (seen?.leaf !== undefined && seen.leaf !== leaf().sha256)
       this.evidence.found.add('seen-differs', seen.place, `${place.file} line ${place.line ?? 0}`);
+  }
+
+  /** Where in the log a record of a stretch is. */
+  addIndex({ stream, role }: Stretch, seq: number, index: number): void {
+    const key = leafKey(stream, seq);
+    if (this.#wanted.has(key)) this.indexes.set(key, index);
+    if (role === 'reference') return;
+    this.firstIndex.set(stream, Math.min(index, this.firstIndex.get(stream) ?? index));
   }
 
   /** The record that a redacted part names does redact it. */
@@ -148,7 +170,10 @@ export class RecordMemory {
     const all = seenBy(record);
     if (!all) found.add('record-malformed', place, 'data.seen');
     for (const { stream, seq, leaf } of all ?? []) {
-      if ((this.#beside.get(stream) ?? -1) < seq) found.add('seen-missing', place, `${stream} ${seq}`);
+      if ((this.#beside.get(stream) ?? -1) < seq) {
+        found.add('seen-missing', place, `${stream} ${seq}`);
+        continue;
+      }
       const key = leafKey(stream, seq);
       const before = this.#seen.get(key);
       if (before?.leaf === undefined) this.#seen.set(key, { leaf, place });

@@ -7,6 +7,7 @@ import type { ProvenHead } from './check-heads.js';
 import { isSuiteTrusted, policyOf, type ReadNote } from './check-notes.js';
 import type { ScopedEvidence } from './evidence.js';
 import type { RecordMemory } from './record-memory.js';
+import { doesCount, type JudgedStamp, type StampWorth } from './stamps-that-count.js';
 import type { Stretch } from '../write/bundle-lines.js';
 
 /** Everything that the checks learnt, from which the statements are made. */
@@ -15,6 +16,7 @@ export interface Learnt {
   readonly memory: RecordMemory;
   readonly notes: Readonly<Partial<Record<Suite, ReadNote>>>;
   readonly anchors: readonly ReadAnchor[];
+  readonly stamps: readonly JudgedStamp[];
   readonly heads: readonly ProvenHead[];
   readonly parts: { readonly disclosed: number; readonly withheld: number; readonly redacted: number };
   readonly files: FileCounts;
@@ -76,7 +78,7 @@ export function provenBy(learnt: Learnt): readonly Statement[] {
   return said;
 }
 
-function anchored({ evidence, notes, anchors, memory }: Learnt): readonly Statement[] {
+function anchored({ evidence, notes, stamps, memory }: Learnt): readonly Statement[] {
   const { scope, found } = evidence;
   const keys = Object.values(notes).flatMap(({ signedBy }) => signedBy.map(keyText));
   const said = [
@@ -91,25 +93,24 @@ function anchored({ evidence, notes, anchors, memory }: Learnt): readonly Statem
     said.push(
       statement('witnessed', `见证方：${witnesses.join('、')}`, `witnessed by ${witnesses.join(', ')}`),
     );
-  if (found.clean('anchors')) said.push(...existedBy(anchors, memory, (scope.streams[0] as Stretch).last));
+  if (found.clean('anchors')) said.push(...existedBy(stamps, memory, (scope.streams[0] as Stretch).last));
   return said;
 }
 
 /** The earliest trusted stamp over the whole case; when there is none, the one over most of it. */
-function existedBy(anchors: readonly ReadAnchor[], memory: RecordMemory, last: number): readonly Statement[] {
-  const stamps = anchors.flatMap(({ size, stamps: all }) =>
-    all
-      .filter(({ chain }) => chain === 'trusted')
-      .map((stamp) => ({ ...stamp, upTo: memory.lastBelow.get(size) ?? -1 })),
-  );
+function existedBy(all: readonly JudgedStamp[], memory: RecordMemory, last: number): readonly Statement[] {
+  const stamps = all
+    .filter(doesCount)
+    .map((stamp) => ({ ...stamp, upTo: memory.lastBelow.get(stamp.size) ?? -1 }));
   const [best] = stamps.toSorted((a, b) => b.upTo - a.upTo || (a.genTime < b.genTime ? -1 : 1));
   if (!best || best.upTo < 0) return [];
-  const { upTo, genTime, signer } = best;
+  const { upTo, genTime, signer, worth } = best;
+  const renewed = worth === 'renewed' ? { zh: '，已依时续展', en: ', renewed in time' } : { zh: '', en: '' };
   return [
     statement(
       upTo === last ? 'existed' : 'existed-in-part',
-      `序号 0 至 ${upTo} 的记录最迟于 ${genTime} 已经存在（时间戳：${signer}）`,
-      `the records 0 to ${upTo} existed at ${genTime} at the latest (time stamp by ${signer})`,
+      `序号 0 至 ${upTo} 的记录最迟于 ${genTime} 已经存在（时间戳：${signer}${renewed.zh}）`,
+      `the records 0 to ${upTo} existed at ${genTime} at the latest (time stamp by ${signer}${renewed.en})`,
     ),
   ];
 }
@@ -129,6 +130,7 @@ export function notProvenBy(learnt: Learnt): readonly Statement[] {
     ...unanchored(learnt),
     ...beyondHeads(learnt),
     ...undisclosed(learnt),
+    ...relatedCases(learnt),
     ...(evidence.files.names().some(isReport)
       ? [
           statement(
@@ -146,7 +148,7 @@ export function notProvenBy(learnt: Learnt): readonly Statement[] {
   ];
 }
 
-function unanchored({ evidence, notes, anchors, memory }: Learnt): readonly Statement[] {
+function unanchored({ evidence, notes, anchors, stamps, memory }: Learnt): readonly Statement[] {
   const { options } = evidence;
   const said: Statement[] = [];
   if (!options.suites.includes('sm3'))
@@ -178,20 +180,8 @@ function unanchored({ evidence, notes, anchors, memory }: Learnt): readonly Stat
         'no trusted witness: the log may have shown others something else',
       ),
     );
-  const untrusted = anchors
-    .flatMap(({ stamps }) => stamps)
-    .filter(({ chain }) => chain === 'untrusted').length;
-  if (untrusted > 0)
-    said.push(
-      statement(
-        'stamps-not-anchored',
-        `${untrusted} 个时间戳的签发机构未列为可信`,
-        `${untrusted} time stamps are by authorities that nobody named as trusted`,
-      ),
-    );
-  const covers = ({ size, stamps }: ReadAnchor): boolean =>
-    size > memory.lastIndex && stamps.some(({ chain }) => chain === 'trusted');
-  if (!anchors.some(covers))
+  said.push(...stampsThatDoNotCount(stamps));
+  if (!stamps.some((stamp) => stamp.size > memory.lastIndex && doesCount(stamp)))
     said.push(
       statement(
         'no-stamp',
@@ -200,6 +190,42 @@ function unanchored({ evidence, notes, anchors, memory }: Learnt): readonly Stat
       ),
     );
   return said;
+}
+
+function stampsThatDoNotCount(stamps: readonly JudgedStamp[]): readonly Statement[] {
+  const are = (...worths: readonly StampWorth[]): number =>
+    stamps.filter(({ worth }) => worths.includes(worth)).length;
+  const unchecked = stamps.filter((stamp) => doesCount(stamp) && stamp.revocation === 'unknown').length;
+  return [
+    ...counted(
+      'stamps-not-anchored',
+      are('untrusted'),
+      '个时间戳的签发机构未列为可信',
+      'time stamps are by authorities that nobody named as trusted',
+    ),
+    ...counted(
+      'stamps-expired',
+      are('ended'),
+      '个时间戳的证书已经到期，且未在到期前续展',
+      'time stamps have certificates that have ended, and were not renewed before',
+    ),
+    ...counted(
+      'stamps-revoked',
+      are('revoked'),
+      '个时间戳的证书已被吊销',
+      'time stamps are by certificates that were revoked',
+    ),
+    ...counted(
+      'revocation-not-checked',
+      unchecked,
+      '个时间戳未附可用的吊销列表：未核验证书当时是否已被吊销',
+      'time stamps have no list of that time: whether their certificates were revoked is not checked',
+    ),
+  ];
+}
+
+function counted(code: string, count: number, zh: string, en: string): readonly Statement[] {
+  return count === 0 ? [] : [statement(code, `${count} ${zh}`, `${count} ${en}`)];
 }
 
 function beyondHeads({ evidence, heads }: Learnt): readonly Statement[] {
@@ -219,8 +245,6 @@ function beyondHeads({ evidence, heads }: Learnt): readonly Statement[] {
 }
 
 function undisclosed({ parts, files }: Learnt): readonly Statement[] {
-  const counted = (code: string, count: number, zh: string, en: string): readonly Statement[] =>
-    count === 0 ? [] : [statement(code, `${count} ${zh}`, `${count} ${en}`)];
   return [
     ...counted('parts-withheld', parts.withheld, '项内容未披露', 'parts are withheld'),
     ...counted('parts-redacted', parts.redacted, '项内容已依记录抹除', 'parts were redacted under a record'),
@@ -231,6 +255,18 @@ function undisclosed({ parts, files }: Learnt): readonly Statement[] {
       files.unseen,
       '份另行移交的材料未见到',
       'files handed over apart were not seen',
+    ),
+  ];
+}
+
+function relatedCases({ memory: { related } }: Learnt): readonly Statement[] {
+  if (related.size === 0) return [];
+  const ids = [...related].sort();
+  return [
+    statement(
+      'related-cases',
+      `相关案件 ${ids.join('、')} 的记录不在包内`,
+      `anything of the related cases, whose records are not in the bundle: ${ids.join(', ')}`,
     ),
   ];
 }

@@ -143,6 +143,20 @@ export const VIOLATIONS = {
   'anchor-inconsistent': kind('altered', 'anchors', '较早的检查点不是其前段', 'the log was rewritten since'),
   'anchor-file-surplus': kind('altered', 'anchors', '没有锚点的文件', 'the file belongs to no anchor'),
   'anchor-file-missing': kind('incomplete', 'anchors', '缺少锚点的文件', 'a file of the anchor is missing'),
+  'revocations-fail': kind(
+    'altered',
+    'anchors',
+    '证书吊销列表不成立',
+    'the list of revoked certificates does not hold',
+  ),
+  'renewal-malformed': kind('altered', 'anchors', '时间戳续展的行不合格式', 'the line is not of its shape'),
+  'renewal-surplus': kind(
+    'altered',
+    'anchors',
+    '多余或错位的时间戳续展',
+    'twice, out of order or of no stamp',
+  ),
+  'renewal-fails': kind('altered', 'anchors', '时间戳未由该记录续展', 'the record did not renew this stamp'),
   'stamp-fails': kind('altered', 'anchors', '时间戳不成立', 'the time stamp does not hold'),
 
   'head-malformed': kind('altered', 'heads', '流首的行不合格式', 'the line is not of its shape'),

@@ -23,6 +23,9 @@ export const BUNDLE_FILE = {
   heads: 'data/heads.jsonl',
 } as const;
 
+/** File of the stamps that were renewed; only in a bundle that has one. */
+export const RENEWALS_FILE = 'data/renewals.jsonl';
+
 /** Kinds of `data/law/`: what a record's `def`, `cal`, the notices of a calendar, `dir` and `rules` refer to. */
 export type LawKind = 'calendars' | 'definitions' | 'notices' | 'organisations' | 'rules';
 
@@ -36,7 +39,7 @@ export function lawFile(kind: LawKind, sha256: string): string {
   return `data/law/${kind}/${sha256}`;
 }
 
-/** Name of a file of the older checkpoint of so many entries: `sha256.note`, `sm3.note` or a `.tsr`. */
+/** Name of a file of the older checkpoint of so many entries: `sha256.note`, `sm3.note`, a `.tsr` or a `.crl`. */
 export function anchorFile(size: number, name: string): string {
   return `data/anchors/${size}/${name}`;
 }
@@ -47,7 +50,7 @@ const ORDER: readonly string[] = [
   ...[BUNDLE_FILE.tagManifest, BUNDLE_FILE.scope, BUNDLE_FILE.records, BUNDLE_FILE.parts, BUNDLE_FILE.files],
   ...['data/files/', 'data/law/', BUNDLE_FILE.proofsSha256, BUNDLE_FILE.proofsSm3],
   ...[BUNDLE_FILE.checkpointSha256, BUNDLE_FILE.checkpointSm3, 'data/anchors/', BUNDLE_FILE.anchors],
-  ...[BUNDLE_FILE.heads, 'data/report/'],
+  ...[RENEWALS_FILE, BUNDLE_FILE.heads, 'data/report/'],
 ];
 
 /** The files in the order in which they stand in the container. Names that the format does not know come last. */

@@ -70,10 +70,29 @@ export function anchorLine(anchor: {
   readonly signers: { readonly sha256: readonly string[]; readonly sm3: readonly string[] };
   /** Names of the `.tsr` files in the checkpoint's folder. */
   readonly stamps: readonly string[];
+  /** Names of the `.crl` files there; left out: none. */
+  readonly lists?: readonly string[];
 }): string {
-  const { size, signers, stamps } = anchor;
+  const { size, signers, stamps, lists = [] } = anchor;
   const [sha256, sm3] = [anchor.sha256.map(toBase64), anchor.sm3.map(toBase64)];
-  return lineOf({ sha256, signers, size, sm3, stamps });
+  return lineOf({ ...(lists.length > 0 && { lists }), sha256, signers, size, sm3, stamps });
+}
+
+/** Section 11: a stamp's place in the tree of those that a record of the bundle renewed. */
+export function renewalLine(renewal: {
+  /** The stamp: entries of its checkpoint, and its file. */
+  readonly size: number;
+  readonly name: string;
+  /** Position of the leaf in the renewal tree. */
+  readonly index: number;
+  /** Line of `records.jsonl` with the record that renewed, from 0. */
+  readonly record: number;
+  readonly sha256: readonly Uint8Array[];
+  readonly sm3: readonly Uint8Array[];
+}): string {
+  const { size, name, index, record } = renewal;
+  const paths = { sha256: renewal.sha256.map(toBase64), sm3: renewal.sm3.map(toBase64) };
+  return lineOf({ index, name, record, size, ...paths });
 }
 
 /** The signature lines of a note, each by the name and id of its key. */

@@ -10,7 +10,11 @@ import { type BundleMap, sampleBundle, withManifests } from '../../../../support
 
 const EXIT = { altered: 1, incomplete: 2, unanchored: 3, unreadable: 4 };
 /** Found while the container is read: test/verifier. */
-const ELSEWHERE: readonly ViolationCode[] = ['container-malformed', 'crc-differs', 'not-readable'];
+const ELSEWHERE: readonly ViolationCode[] = [
+  ...(['container-malformed', 'crc-differs', 'not-readable'] as const),
+  // The attacks on renewed stamps have one for each.
+  ...(['renewal-fails', 'renewal-malformed', 'renewal-surplus', 'revocations-fail'] as const),
+];
 
 describe('an evidence bundle', () => {
   it('is proven when nobody touched it', () => {
