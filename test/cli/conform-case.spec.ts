@@ -1,8 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { conformCase } from '../../src/cli/conform-case.js';
 import { runCommand } from '../../src/cli/run-command.js';
-import { runScenario, type Scenario } from '../../src/engine/case/scenario.js';
+import { runScenario, type Scenario } from '../../src/engine/case/scenario/scenario.js';
 import type { CivilDate, Zone } from '../../src/engine/clock/time.js';
+import {
+  NOT_SHOWN,
+  type CertifiedCheckpoint,
+  type ConformanceCertificate,
+} from '../../src/engine/conformance/certificate.js';
 import type { CaseHistory } from '../../src/engine/replay/history.js';
 import { ajvInputCheck } from '../../src/outside/ajv/input-check.js';
 import { nodeHash } from '../../src/outside/crypto/node-hash.js';
@@ -32,15 +37,25 @@ function historyOf(name: string, change = (records: ReturnType<typeof recordsOf>
   return { records, law };
 }
 
+/** The last day of which the bundle tells. */
+let knownUntil = '2026-03-26' as CivilDate;
+
+const checkpoint: CertifiedCheckpoint = { size: 9, note: 'a note', index: 4, proof: 'a proof' };
+
 async function conform(history: CaseHistory | string, ...more: readonly string[]) {
   const terminal = new FakeTerminal();
   const desk = {
-    history: () => Promise.resolve(typeof history === 'string' ? history : { caseId: 'c-1', history }),
+    history: (caseId: string) =>
+      Promise.resolve(typeof history === 'string' ? history : { caseId, history, checkpoint }),
     bundle: (path: string) =>
-      Promise.resolve(typeof history === 'string' ? history : { caseId: path, history }),
-    today: () => '2026-03-26' as CivilDate,
+      Promise.resolve(typeof history === 'string' ? history : { caseId: path, history, knownUntil }),
+    today: () => '2036-03-26' as CivilDate,
   };
-  const code = await runCommand({ conform: conformCase(desk) }, ['conform', 'case.zip', ...more], terminal);
+  const code = await runCommand(
+    { conform: conformCase(desk) },
+    ['conform', ...(more[0]?.startsWith('c-') ? [] : ['case.zip']), ...more],
+    terminal,
+  );
   return { code, text: terminal.text, complaints: terminal.complaints };
 }
 
@@ -67,10 +82,43 @@ describe('duecourse conform', () => {
     ]);
   });
 
+  it('holds a bundle as of the last day of which it tells: what may have been done later is no deviation', async () => {
+    const accepted = historyOf('smooth-grant', (records) => records.slice(0, 2));
+    knownUntil = accepted.records[1]?.record.recordedAt.slice(0, 10) as CivilDate;
+    const { code, text } = await conform(accepted);
+    expect({ code, last: text.split('\n').findLast((line) => line !== '') }).toEqual({
+      ...{ code: 0, last: expect.stringContaining(`截至 ${knownUntil}：`) },
+    });
+    expect((await conform(accepted, '--as-of', '2036-03-26')).code).toBe(1);
+    knownUntil = '2026-03-26' as CivilDate;
+  });
+
   it('prints the certificate of an ended case', async () => {
     const { text } = await conform(historyOf('barred-applicant'));
     expect(text).toContain('办结合规证明：行政许可（一般程序）');
     expect(text).toContain('本证明不能说明：');
+    // No organisation is at hand here, and the certificate says so rule by rule.
+    expect(text).toMatch(/无法判断的规则：\n.+（acts\.\w+\.power）：记录所指的组织/);
+    const asked = await conform(historyOf('barred-applicant'), '--certificate');
+    expect(asked.text).toBe(text);
+    const open = await conform(
+      historyOf('smooth-grant', (records) => records.slice(0, 2)),
+      '--certificate',
+    );
+    expect(open).toMatchObject({ code: 2, text: '' });
+  });
+
+  it('names the checkpoint over the last record where the log is at hand, and says so where it is not', async () => {
+    const ended = historyOf('barred-applicant');
+    const certified = async (...more: readonly string[]) =>
+      (JSON.parse((await conform(ended, ...more)).text) as { certificate: ConformanceCertificate })
+        .certificate;
+    const sealed = await certified('c-1', '--json', '--certificate');
+    expect(sealed.checkpoint).toEqual(checkpoint);
+    expect(sealed.notShown).toEqual(NOT_SHOWN);
+    const alone = await certified('--json', '--certificate');
+    expect(alone).not.toHaveProperty('checkpoint');
+    expect(alone.notShown.map(({ zh }) => zh).at(-1)).toContain('末条记录是否已经进入日志');
   });
 
   it('ends with 2 for what it cannot read, and for a wrong question', async () => {

@@ -27,6 +27,8 @@ export interface AuditedStream {
   readonly kind: StreamKindName;
   readonly stream: string;
   readonly records: readonly Pick<AuditedRecord, 'record' | 'leaf' | 'parts'>[];
+  /** There are more records than these. */
+  readonly goesOn?: true;
 }
 
 /** A published version of the case's procedure. */

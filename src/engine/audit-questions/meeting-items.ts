@@ -1,4 +1,4 @@
-import { evolveMeeting } from '../meeting/evolve-meeting.js';
+import { foldStream } from '../conformance/judged-stream.js';
 import type { MeetingEvent } from '../meeting/meeting-event.js';
 import type { MeetingState } from '../meeting/meeting-state.js';
 import type { AuditedCase, AuditedStream } from './audited-case.js';
@@ -13,19 +13,21 @@ export interface ItemRecord {
 
 /** What meetings did with the case, meeting by meeting. Items of other cases stay out. */
 export function itemRecords({ beside, caseId }: AuditedCase): readonly ItemRecord[] {
-  return beside.filter(({ kind }) => kind === 'meeting').flatMap(({ records }) => ofMeeting(records, caseId));
+  return beside.filter(({ kind }) => kind === 'meeting').flatMap((stream) => ofMeeting(stream, caseId));
 }
 
-function ofMeeting(records: AuditedStream['records'], caseId: string): readonly ItemRecord[] {
-  let state: MeetingState | null = null;
-  const found: ItemRecord[] = [];
-  for (const one of records) {
-    const event = one.record.data as unknown as MeetingEvent;
-    const before: MeetingState | null = state;
-    state = evolveMeeting(state, event, one.record.actor?.person);
+/** Refused attempts, and records that do not fit, are no word of anybody's: conformance tells of the latter. */
+function ofMeeting(stream: AuditedStream, caseId: string): readonly ItemRecord[] {
+  const kept = new Map(stream.records.map((one) => [one.record.seq, one]));
+  return foldStream(stream).records.flatMap(({ record, before, after, ...at }): readonly ItemRecord[] => {
+    const event = at.event as MeetingEvent;
+    const one = kept.get(record.seq);
     const item = 'item' in event ? event.item : undefined;
-    const ours = state.items.some((tabled) => tabled.item === item && tabled.caseId === caseId);
-    if (before && item !== undefined && ours) found.push({ one, event, item, before });
-  }
-  return found;
+    const ours = (after as MeetingState).items.some(
+      (tabled) => tabled.item === item && tabled.caseId === caseId,
+    );
+    return one && before && item !== undefined && ours
+      ? [{ one, event, item, before: before as MeetingState }]
+      : [];
+  });
 }

@@ -9,9 +9,9 @@ import type { JudgedCase, JudgedRecord } from './judged-case.js';
 import { judgeRequirement, type Sight } from './judge-condition.js';
 import { complies, deviates, undetermined, wordsOf, type Instance, type Rule } from './rule.js';
 
-/** What is done with the work of a case, what comes in as materials, and what goes on in streams beside it. */
+/** What is done with the work of a case, and what comes in as materials. */
 export function besideRules(definition: Definition): readonly Rule[] {
-  return [...workRules(definition), ...materialRules(definition), ...streamRules(definition)];
+  return [...workRules(definition), ...materialRules(definition)];
 }
 
 const WORK_TITLES = {
@@ -141,26 +141,7 @@ function seqsOf({ records }: JudgedCase, id: string): readonly number[] {
   });
 }
 
-/** What must be before something beside the case begins: the case's records show that it began, not when. */
-function streamRules({ streams = {} }: Definition): readonly Rule[] {
-  return Object.entries(streams).flatMap(([name, { requires = [] }]) =>
-    requires.map((requirement, index): Rule => ({
-      id: `streams.${name}.requires.${index}`,
-      kind: 'stream',
-      title: wordsOf(requirement.say),
-      basis: basisList(requirement.basis),
-      judge: (judged) => begunStream(judged, name),
-    })),
-  );
-}
-
-/** The first record that saw the stream, as what cannot be judged from this case's records. */
-export function begunStream({ records }: JudgedCase, name: string): readonly Instance[] {
-  const first = records.find(({ event }) => event.seen?.[name]?.standing['exists'] === true);
-  return first ? [undetermined(first.record.seq, STREAM_ELSEWHERE)] : [];
-}
-
 const STREAM_ELSEWHERE = {
-  zh: '该事项另有记录流，须对照其记录判断',
-  en: 'this has a stream of its own; its records tell',
+  zh: '记录没有载明作出时所依据的关联流程情形',
+  en: 'the record does not say how things beside the case stood when it was made',
 };

@@ -11,6 +11,10 @@ export interface CertifiedCheckpoint {
   readonly size: number;
   /** The text of the signed note (SHA-256 suite). */
   readonly note: string;
+  /** Place of the case's last record in the log. */
+  readonly index: number;
+  /** That it is in the log, as a C2SP `tlog-proof` text (SHA-256 suite). */
+  readonly proof: string;
 }
 
 /**
@@ -32,6 +36,8 @@ export interface ConformanceCertificate {
   readonly table: DigestPair;
   readonly counts: Readonly<Record<Conformity, number>>;
   readonly deviations: readonly Pick<ConformanceRow, 'id' | 'articles' | 'events'>[];
+  /** Rules that could not be judged, each with the reason. */
+  readonly undetermined: readonly Pick<ConformanceRow, 'id' | 'title' | 'note' | 'until'>[];
   readonly checkpoint?: CertifiedCheckpoint;
   readonly notShown: readonly Words[];
 }
@@ -47,18 +53,20 @@ export const NOT_SHOWN: readonly Words[] = [
     en: 'whether what was filed, said and decided is true and right: only rules of procedure are compared',
   },
   {
-    zh: '关联流程（征求意见、专家组、会议、草案）内部的规则，另见其自身记录',
-    en: 'rules within what goes on beside the case: consultations, panels, meetings and drafts have records of their own',
-  },
-  {
-    zh: '表单字段的填写权限、岗位任职资格和政策授权，由严格重放核对',
-    en: 'who could fill in which field, who held which post and which policy permitted it: the strict replay checks them',
+    zh: '任务分派、文书办理、关联流程中各项操作的政策授权，由严格重放核对；本表核对各行为的权限和字段的填写权限',
+    en: 'which policy permitted what was done with tasks, documents and streams: the strict replay checks that; of acts and fields the table does',
   },
   {
     zh: '记录是否被改动或者遗漏，由完整性校验和日志证明回答',
     en: 'whether records were altered or left out: integrity checks and proofs of the log answer that',
   },
 ];
+
+/** What is not shown besides, where no checkpoint is named. */
+const NO_CHECKPOINT: Words = {
+  zh: '末条记录是否已经进入日志：未取得含有该记录的检查点',
+  en: 'that the last record is in the log: no checkpoint over it is published, or none was at hand',
+};
 
 /**
  * The certificate of an ended case; undefined while it is open.
@@ -86,8 +94,11 @@ export function certificateOf(
     deviations: rows
       .filter(({ conclusion }) => conclusion === 'deviates')
       .map(({ id, articles, events }) => ({ id, articles, events })),
+    undetermined: rows
+      .filter(({ conclusion }) => conclusion === 'undetermined')
+      .map(({ id, title, note, until }) => ({ id, title, ...(note && { note }), ...(until && { until }) })),
     ...(checkpoint && { checkpoint }),
-    notShown: NOT_SHOWN,
+    notShown: checkpoint ? NOT_SHOWN : [...NOT_SHOWN, NO_CHECKPOINT],
   };
 }
 
@@ -105,7 +116,7 @@ export function certificateText(
   certificate: ConformanceCertificate,
   rows: readonly ConformanceRow[],
 ): string {
-  const { counts, first, last, table, checkpoint, notShown } = certificate;
+  const { counts, first, last, table, undetermined, checkpoint, notShown } = certificate;
   const tally = (Object.keys(CONFORMITY_WORDS) as Conformity[]).map(
     (one) => `${CONFORMITY_WORDS[one].zh} ${counts[one]} 项`,
   );
@@ -119,11 +130,17 @@ export function certificateText(
     `结论：${tally.join('，')}`,
     ...deviating.map(describeDeviation),
     checkpoint
-      ? `日志检查点：${checkpoint.size} 条记录之内`
+      ? `日志检查点：末条记录为日志第 ${checkpoint.index} 条，在 ${checkpoint.size} 条的检查点之内，附包含证明`
       : '日志检查点：末条记录尚未进入已公布的检查点，或者本次未取得',
+    ...(undetermined.length > 0 ? ['无法判断的规则：', ...undetermined.map(describeOpen)] : []),
     '本证明不能说明：',
     ...notShown.map(({ zh }, index) => `${index + 1}. ${zh}`),
   ].join('\n');
+}
+
+function describeOpen({ id, title, note, until }: ConformanceCertificate['undetermined'][number]): string {
+  const why = [...(note ? [note.zh] : []), ...(until ? [`最迟 ${until}`] : [])].join('，');
+  return `${title.zh}（${id}）${why === '' ? '' : `：${why}`}`;
 }
 
 /** `偏离规则 R（记录 N）`: never more than that. */
@@ -137,7 +154,9 @@ export function describeDeviation({
   expected,
   actual,
 }: ConformanceRow): string {
-  const records = events.map(({ seq }) => seq).join('、');
+  const records = events
+    .map(({ seq, stream }) => (stream === undefined ? seq : `${stream} ${seq}`))
+    .join('、');
   const told = [
     ...(expected === undefined ? [] : [`要求 ${expected}`]),
     ...(actual === undefined ? [] : [`实际 ${actual}`]),

@@ -6,7 +6,9 @@ import type { InputCheck } from '../case/input-check.js';
 import type { Calendar } from '../clock/calendar.js';
 import type { CivilDate } from '../clock/time.js';
 import { Defect } from '../defect.js';
+import type { ReplayLaw } from '../replay/history.js';
 import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
+import type { JudgedStream } from './judged-stream.js';
 
 /** A record as it was kept, with the parts of it that may be seen. */
 export interface DisclosedRecord {
@@ -36,8 +38,10 @@ export interface JudgedCase {
   readonly asOf: CivilDate;
   /** Absent: inputs are not held against their schemas. */
   readonly checkInput?: InputCheck;
-  /** Persons by post in the cases that this one is about, by relation. Absent: their records are not at hand. */
-  readonly related?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  /** What the records name: organisations, policies, related cases, each as it was then. Absent: none is at hand. */
+  readonly law?: ReplayLaw;
+  /** What went on beside the case, in streams that its definition names. Absent: their records are not at hand. */
+  readonly beside?: readonly JudgedStream[];
 }
 
 /**
@@ -77,7 +81,10 @@ export function actorsOf({ record: { actor } }: JudgedRecord): readonly string[]
 }
 
 /** The calendar by which a record was decided; undefined when it is not at hand. */
-export function calendarOf({ calendars }: JudgedCase, { record }: JudgedRecord): Calendar | undefined {
+export function calendarOf(
+  { calendars }: JudgedCase,
+  { record }: Pick<JudgedRecord, 'record'>,
+): Calendar | undefined {
   return record.cal && calendars.get(record.cal.sha256);
 }
 

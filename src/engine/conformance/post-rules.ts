@@ -2,7 +2,8 @@ import { basisList, joinBasis } from '../case/basis-list.js';
 import type { Definition, PostDefinition } from '../law/definition.js';
 import { judgeApart } from './act-rules.js';
 import { actorsOf, type JudgedCase, type JudgedRecord } from './judged-case.js';
-import { complies, deviates, undetermined, wordsOf, type Instance, type Rule } from './rule.js';
+import { atItsMoment } from './power-rules.js';
+import { complies, deviates, wordsOf, type Instance, type Rule } from './rule.js';
 
 /** 回避与分离: posts that the same natural person may not hold, in this case or in one that it is about. */
 export function postRules(definition: Definition): readonly Rule[] {
@@ -55,15 +56,13 @@ function acrossCases(
   };
 }
 
-function apart({ related }: JudgedCase, at: JudgedRecord, relation: string, other: string): Instance {
+/** By who had acted there when this was recorded: what came later in the related case binds nobody here. */
+function apart(judged: JudgedCase, at: JudgedRecord, relation: string, other: string): Instance {
   const { seq } = at.record;
-  if (!related)
-    return undetermined(seq, {
-      zh: '关联案件的记录未随附',
-      en: 'the records of the related case are not at hand',
-    });
-  const persons = related[relation]?.[other] ?? [];
-  return actorsOf(at).some((person) => persons.includes(person))
-    ? deviates(seq, { zh: '同一人曾在关联案件中任该职', en: 'the same person held that post there' })
-    : complies(seq);
+  return atItsMoment(judged, at, ({ world }) => {
+    const persons = world.bars?.related[relation]?.[other] ?? [];
+    return actorsOf(at).some((person) => persons.includes(person))
+      ? deviates(seq, { zh: '同一人曾在关联案件中任该职', en: 'the same person held that post there' })
+      : complies(seq);
+  });
 }

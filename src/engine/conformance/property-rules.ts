@@ -4,12 +4,13 @@ import type { Condition, GateProperty, LapseProperty, PathProperty } from '../la
 import type { Definition, PropertyDefinition, Requirement } from '../law/definition.js';
 import { conditionsIn, namedBy } from '../law/lint/gated.js';
 import { performancesOf } from './act-rules.js';
-import { begunStream, sightOfWork, workDone } from './beside-rules.js';
+import { sightOfWork, workDone } from './beside-rules.js';
 import { servicesIn, sightOfService } from './document-rules.js';
 import { holdsIn, judgeRequirement, sightOfAct, sightOnEntry, type Sight } from './judge-condition.js';
 import type { JudgedCase, JudgedRecord } from './judged-case.js';
 import { factsWanted, mismatch, type WantedConsequence } from './lapse-rules.js';
 import { complies, deviates, wordsOf, type Instance, type Rule } from './rule.js';
+import { judgeBeginnings } from './stream-beginning.js';
 
 /** The properties that were proved of the definition before it was published, held against the one path that was taken. */
 export function propertyRules(definition: Definition): readonly Rule[] {
@@ -99,7 +100,10 @@ function lifted(seq: number, unless: string): Instance {
 function judgeGate(judged: JudgedCase, definition: Definition, gate: GateProperty): readonly Instance[] {
   const conditions = conditionsIn(gate.only, '').map(([condition]) => condition);
   return namedBy(gate).flatMap(({ kind, name }): readonly Instance[] => {
-    if (kind === 'begins') return begunStream(judged, name);
+    if (kind === 'begins')
+      return judgeBeginnings(judged, name, [gate.only, gate.unless], (then, sight) =>
+        judgeOccasion(judged, gate, conditions, then, sight),
+      );
     const occasions = occasionsOf(judged, definition, kind, name, listOf(gate.from));
     return occasions.map(([at, sight]) => judgeOccasion(judged, gate, conditions, at, sight));
   });

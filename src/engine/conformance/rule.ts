@@ -53,7 +53,12 @@ export const RULE_KINDS = {
   publication: { zh: '公开义务', en: 'publication' },
   signing: { zh: '会签票签', en: 'round of signatures' },
   work: { zh: '办件处置', en: 'handling of the work' },
+  power: { zh: '权限', en: 'power' },
+  field: { zh: '字段权限', en: 'power to fill in' },
   stream: { zh: '关联流程', en: 'beside the case' },
+  consultation: { zh: '征求意见', en: 'consultation' },
+  panel: { zh: '专家论证', en: 'panel of experts' },
+  meeting: { zh: '集体讨论', en: 'meeting' },
   property: { zh: '程序底线', en: 'property of the procedure' },
 } as const satisfies Readonly<Record<string, Words>>;
 
@@ -64,6 +69,10 @@ export interface Instance {
   readonly conclusion: Exclude<Conformity, 'notApplicable'>;
   /** Sequences of the records that satisfy or break it, or on which the judgement waits. */
   readonly seqs: readonly number[];
+  /** The same in streams beside the case. */
+  readonly beside?: readonly { readonly stream: string; readonly seq: number }[];
+  /** Provisions beside those of the rule: a forum names its own. */
+  readonly basis?: readonly string[];
   /** What the rule demands and what was done: days, names of the definition, numbers. Nothing personal. */
   readonly expected?: string;
   readonly actual?: string;

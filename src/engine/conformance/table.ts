@@ -7,6 +7,7 @@ import { clockRules } from './clock-rules.js';
 import { documentRules } from './document-rules.js';
 import type { JudgedCase } from './judged-case.js';
 import { postRules } from './post-rules.js';
+import { powerRules } from './power-rules.js';
 import { propertyRules } from './property-rules.js';
 import {
   articlesOf,
@@ -18,11 +19,14 @@ import {
   type Words,
 } from './rule.js';
 import { signingRules } from './signing-rules.js';
+import { streamRules } from './stream-rules.js';
 
 /** A record that satisfies or breaks a rule, or on which its judgement waits. */
 export interface RowEvent {
   readonly seq: number;
   readonly leaf: DigestPair;
+  /** The stream beside the case whose record it is. Absent: the case's own. */
+  readonly stream?: string;
 }
 
 /** 要求—实际: one rule of the pinned version, and what became of it in the case. */
@@ -52,11 +56,13 @@ export function rulesOf(definition: Definition): readonly Rule[] {
     HISTORY,
     ...actRules(definition),
     ...postRules(definition),
+    ...powerRules(definition),
     ...clockRules(definition),
     ...documentRules(definition),
     ...publicationRules(definition),
     ...signingRules(definition),
     ...besideRules(definition),
+    ...streamRules(definition),
     ...propertyRules(definition),
   ];
   made.set(definition, rules);
@@ -86,25 +92,60 @@ const HISTORY: Rule = {
  */
 export function conformanceTable(judged: JudgedCase): readonly ConformanceRow[] {
   const { definition } = judged.procedure;
-  const leaves = new Map(
-    [...judged.records, ...judged.unfoldable].map(({ record: { seq }, leaf }) => [seq, leaf]),
-  );
+  const leafOf = leavesOf(judged);
   return rulesOf(definition).map(({ id, kind, title, basis, judge }): ConformanceRow => {
     const instances = judge(judged);
     const conclusion = WORST.find((one) => instances.some((instance) => instance.conclusion === one));
     const telling = instances.filter((instance) => instance.conclusion === conclusion);
-    const seqs = [...new Set(telling.flatMap((instance) => instance.seqs))].toSorted((a, b) => a - b);
-    const { conclusion: _said, seqs: _seqs, ...first } = telling[0] ?? { conclusion, seqs: [] };
+    const [first] = telling;
+    const also = [...new Set(telling.flatMap((instance) => instance.basis ?? []))];
     return {
-      ...{ id, kind, title, articles: articlesOf(basis, definition.law) },
+      ...{ id, kind, title, articles: articlesOf([...basis, ...also], definition.law) },
       conclusion: conclusion ?? 'notApplicable',
-      events: seqs.flatMap((seq) => {
-        const leaf = leaves.get(seq);
-        return leaf ? [{ seq, leaf }] : [];
-      }),
+      events: [...eventsOfCase(telling, leafOf), ...eventsBeside(telling, leafOf)],
       occasions: instances.length,
-      ...first,
+      ...(first && told(first)),
     };
+  });
+}
+
+function told({ expected, actual, note, until }: Instance): Partial<ConformanceRow> {
+  return {
+    ...(expected !== undefined && { expected }),
+    ...(actual !== undefined && { actual }),
+    ...(note && { note }),
+    ...(until !== undefined && { until }),
+  };
+}
+
+/** Leaf of a record by its sequence, of the case or of a stream beside it. */
+type LeafOf = (seq: number, stream?: string) => DigestPair | undefined;
+
+function leavesOf({ records, unfoldable, beside = [] }: JudgedCase): LeafOf {
+  const leaves = new Map<string, DigestPair>();
+  for (const { record, leaf } of [...records, ...unfoldable]) leaves.set(` ${record.seq}`, leaf);
+  for (const one of beside) {
+    for (const { record, leaf } of [...one.records, ...one.unfoldable])
+      leaves.set(`${one.stream} ${record.seq}`, leaf);
+  }
+  return (seq, stream = '') => leaves.get(`${stream} ${seq}`);
+}
+
+function eventsOfCase(telling: readonly Instance[], leafOf: LeafOf): readonly RowEvent[] {
+  const seqs = [...new Set(telling.flatMap((instance) => instance.seqs))].toSorted((a, b) => a - b);
+  return seqs.flatMap((seq) => {
+    const leaf = leafOf(seq);
+    return leaf ? [{ seq, leaf }] : [];
+  });
+}
+
+function eventsBeside(telling: readonly Instance[], leafOf: LeafOf): readonly RowEvent[] {
+  const named = new Map(
+    telling.flatMap(({ beside = [] }) => beside.map((one) => [`${one.stream} ${one.seq}`, one] as const)),
+  );
+  return [...named.values()].flatMap(({ seq, stream }) => {
+    const leaf = leafOf(seq, stream);
+    return leaf ? [{ seq, leaf, stream }] : [];
   });
 }
 

@@ -1,38 +1,23 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { AnswerRow, AuditAnswer, AuditQuestion } from '../../engine/audit-questions/audit-question.js';
-import { DigestPairDto, digestPairDto } from '../cases/record-receipt.dto.js';
+import { IsOptional, IsString, Matches } from 'class-validator';
+import type { AuditAnswer, AuditQuestion } from '../../engine/audit-questions/audit-question.js';
 import type { Language } from '../language.js';
 import { Discloses } from '../powers/discloses.decorator.js';
+import { AnswerRowDto, answerRowDto } from './answer-row.dto.js';
 
-/** A line of an answer. It leads to the record and to the articles. */
-export class AnswerRowDto {
-  @Discloses('internal')
-  @ApiProperty({ type: 'integer', description: '留痕序号 · sequence of the record' })
-  sequence: number;
+const QUESTIONS = /^\d{1,2}(?:,\d{1,2}){0,33}$/;
 
-  @Discloses('internal')
-  @ApiProperty({ type: DigestPairDto, description: '叶子散列 · leaf hash' })
-  leaf: DigestPairDto;
-
-  @Discloses('public')
-  @ApiProperty({ type: [String], description: '依据 · legal basis' })
-  legalBasis: readonly string[];
-
-  @Discloses('internal')
-  @ApiProperty({ description: '说明 · in words' })
-  say: string;
-
-  @Discloses('internal')
+/** Which questions are put. */
+export class QuestionsQueryDto {
   @ApiPropertyOptional({
-    type: 'object',
-    additionalProperties: true,
-    description: '内容（人以代码表示）· values; people by code',
+    pattern: QUESTIONS.source,
+    description: '题号，以逗号分隔；不写则为全部 · numbers, with commas between; all without it',
+    example: '1,5,30',
   })
-  data?: Readonly<Record<string, unknown>>;
-
-  @Discloses('internal')
-  @ApiPropertyOptional({ description: '所偏离的规则 · the rule that the record deviates from' })
-  deviatesFrom?: string;
+  @IsOptional()
+  @IsString()
+  @Matches(QUESTIONS)
+  questions?: string;
 }
 
 /** A question with its answer. */
@@ -78,16 +63,5 @@ export function auditAnswerDto(
     ...{ n, question: question[language], conclusion },
     rows: rows.map((row) => answerRowDto(row, language)),
     notKnown: notKnown.map((words) => words[language]),
-  };
-}
-
-function answerRowDto(
-  { seq, leaf, articles, say, data, deviatesFrom }: AnswerRow,
-  language: Language,
-): AnswerRowDto {
-  return {
-    ...{ sequence: seq, leaf: digestPairDto(leaf), legalBasis: articles, say: say[language] },
-    ...(data && { data }),
-    ...(deviatesFrom !== undefined && { deviatesFrom }),
   };
 }

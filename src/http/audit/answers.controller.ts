@@ -1,5 +1,6 @@
-import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { AuditQuestion } from '../../engine/audit-questions/audit-question.js';
 import type { AuditedCase } from '../../engine/audit-questions/audited-case.js';
 import { CASE_QUESTIONS } from '../../engine/audit-questions/questions.js';
 import { loadAuditedCase } from '../../usecases/audit/load-audited-case.js';
@@ -8,10 +9,10 @@ import { Me } from '../auth/signed-in.decorator.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
 import type { Language } from '../language.js';
 import { Describe } from '../openapi/describe.decorator.js';
-import { unknownResource } from '../problems/problem.js';
+import { invalidRequest, unknownResource } from '../problems/problem.js';
 import { WishedLanguage } from '../wished-language.decorator.js';
 import { auditableCase } from './auditable-case.js';
-import { AuditAnswerDto, auditAnswerDto, AuditAnswersDto } from './answer.dto.js';
+import { AuditAnswerDto, auditAnswerDto, AuditAnswersDto, QuestionsQueryDto } from './answer.dto.js';
 
 /** The questions of an audit, answered out of the ledger. */
 @ApiTags('audit 审计')
@@ -21,20 +22,25 @@ export class AnswersController {
 
   @Get()
   @Describe({
-    zh: '审计问题的答复：每一条引至留痕和条文',
-    en: 'the questions of an audit, answered: each row leads to its record and article',
+    zh: '审计问题的答复：每一条引至留痕和条文；可以只问其中几题',
+    en: 'the questions of an audit, answered: each row leads to its record and article; some of them may be asked alone',
     requires: 'auditCase',
-    problems: [404],
+    problems: [400, 404],
   })
   @ApiOkResponse({ type: AuditAnswersDto, description: '答复 · answers' })
   async listAnswers(
     @Param('id') id: string,
+    @Query() { questions }: QuestionsQueryDto,
     @Me() person: SignedIn,
     @WishedLanguage() language: Language,
   ): Promise<AuditAnswersDto> {
-    const audited = await this.audited(id, person);
-    const items = CASE_QUESTIONS.map((one) => auditAnswerDto(one, one.answer(audited), language));
-    return { items };
+    const numbers = questions?.split(',').map(Number);
+    const asked = numbers ? CASE_QUESTIONS.filter(({ n }) => numbers.includes(n)) : CASE_QUESTIONS;
+    const unknown = numbers?.find((n) => !asked.some((one) => one.n === n));
+    if (unknown !== undefined)
+      throw invalidRequest('query:questions', `没有第 ${unknown} 题`, `has no question ${unknown}`);
+    const audited = await this.audited(id, person, asked);
+    return { items: asked.map((one) => auditAnswerDto(one, one.answer(audited), language)) };
   }
 
   @Get(':n')
@@ -51,13 +57,19 @@ export class AnswersController {
     @Me() person: SignedIn,
     @WishedLanguage() language: Language,
   ): Promise<AuditAnswerDto> {
-    const audited = await this.audited(id, person);
     const question = CASE_QUESTIONS.find((one) => String(one.n) === n);
+    const audited = await this.audited(id, person, question ? [question] : []);
     if (!question) throw unknownResource('审计问题', 'question');
     return auditAnswerDto(question, question.answer(audited), language);
   }
 
-  private async audited(id: string, person: SignedIn): Promise<AuditedCase> {
-    return loadAuditedCase(this.services, id, await auditableCase(this.services, id, person));
+  private async audited(
+    id: string,
+    person: SignedIn,
+    questions: readonly AuditQuestion[],
+  ): Promise<AuditedCase> {
+    const found = await auditableCase(this.services, id, person);
+    const numbers = questions.map(({ n }) => n);
+    return loadAuditedCase(this.services, id, found, numbers);
   }
 }

@@ -1,4 +1,4 @@
-import { anyPower } from '../../engine/case/any-power.js';
+import { anyPower } from '../../engine/case/power/any-power.js';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
 import { placeOf } from '../../usecases/reading/known-case.js';
 import { caseBefore } from '../cases/case-access.js';

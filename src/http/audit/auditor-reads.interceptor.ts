@@ -16,14 +16,21 @@ import {
   type Reading,
 } from '../../usecases/audit/record-reading.js';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
+import { LedgerBehind } from '../../usecases/log/ledger-behind.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
 import { requirementOf } from '../powers/requirement.js';
 import { Problem } from '../problems/problem.js';
 import { auditedRoute } from './audited-route.js';
 
+/** A request whose handler says which cases the answer shows record by record. */
+export interface ShowsCases {
+  casesShown?: readonly string[];
+}
+
 /**
  * What auditors read is on record before they see it: of a case on the case's own stream, before the answer is even
- * made; of a list on the stream of audits, with the number of its items. Without a record there is no answer.
+ * made; of a list on the stream of audits, with the number of its items, and on each case that it shows whole. Without a
+ * record there is no answer.
  */
 @Injectable()
 export class AuditorReadsInterceptor implements NestInterceptor {
@@ -34,7 +41,9 @@ export class AuditorReadsInterceptor implements NestInterceptor {
 
   /** @throws Problem `unavailable` where the reading cannot be recorded */
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    const request = context.switchToHttp().getRequest<FastifyRequest & { readonly person?: SignedIn }>();
+    const request = context
+      .switchToHttp()
+      .getRequest<FastifyRequest & ShowsCases & { readonly person?: SignedIn }>();
     const { url = '' } = request.routeOptions;
     const kind = auditedRoute(request.method, url, requirementOf(this.reflector, context));
     const { person } = request;
@@ -43,17 +52,19 @@ export class AuditorReadsInterceptor implements NestInterceptor {
     }
     const reading = readingOf(request, url);
     const subject = await this.caseOf(kind, request);
+    const recordCase = recordCaseReading(this.services.ports);
     if (subject !== undefined) {
-      const record = recordCaseReading(this.services.ports);
-      await this.recorded(() => record(subject, reading, person));
+      await this.recorded(() => recordCase(subject, reading, person));
       return next.handle();
     }
-    const record = recordListReading(this.services.ports);
+    const recordList = recordListReading(this.services.ports);
     return next.handle().pipe(
       mergeMap((answer: unknown) =>
         from(
           this.recorded(async () => {
-            await record({ ...reading, hits: hitsOf(answer) }, person);
+            const { casesShown = [] } = request;
+            for (const shown of casesShown) await recordCase(shown, reading, person);
+            await recordList({ ...reading, hits: casesShown.length || hitsOf(answer) }, person);
             return answer;
           }),
         ),
@@ -77,6 +88,8 @@ export class AuditorReadsInterceptor implements NestInterceptor {
     try {
       return await work();
     } catch (error) {
+      // Says itself why nothing can be put on record, and that waiting does not help.
+      if (error instanceof LedgerBehind) throw error;
       throw new Problem('unavailable', { headers: { 'retry-after': '2' } }, { cause: error });
     }
   }

@@ -20,12 +20,12 @@ import { pageDto } from '../pages/page.dto.js';
 import { powerProblem } from '../powers/power-problem.js';
 import { invalidRequest, unknownResource } from '../problems/problem.js';
 import { WishedLanguage } from '../wished-language.decorator.js';
+import { populationRowDto } from './answer-row.dto.js';
 import {
   FindingsDto,
   FindingsQueryDto,
   PopulationAnswerDto,
   populationAnswerDto,
-  populationRowDto,
   SpanQueryDto,
 } from './population.dto.js';
 

@@ -2,21 +2,18 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { CASE_PATTERNS } from '../../engine/audit-questions/population/case-patterns.js';
 import { GROUP_PATTERNS } from '../../engine/audit-questions/population/group-patterns.js';
-import type {
-  PopulationAnswer,
-  PopulationRow,
-} from '../../engine/audit-questions/population/population-row.js';
+import type { PopulationAnswer } from '../../engine/audit-questions/population/population-row.js';
 import {
   POPULATION_QUESTIONS,
   type PopulationQuestion,
 } from '../../engine/audit-questions/population/questions.js';
 import type { CivilDate } from '../../engine/clock/time.js';
 import { IsCivilDate } from '../body/civil-date.decorator.js';
-import { DigestPairDto, digestPairDto } from '../cases/record-receipt.dto.js';
 import type { Language } from '../language.js';
 import { PageInfoDto } from '../pages/page.dto.js';
 import { PageQueryDto } from '../pages/page-query.dto.js';
 import { Discloses } from '../powers/discloses.decorator.js';
+import { PopulationRowDto, populationRowDto } from './answer-row.dto.js';
 
 /** Every pattern there is. */
 const PATTERNS = [...Object.keys(CASE_PATTERNS), ...Object.keys(GROUP_PATTERNS)];
@@ -61,41 +58,6 @@ export class FindingsQueryDto extends PageQueryDto {
   @IsString()
   @MaxLength(100)
   procedure?: string;
-}
-
-/** A line about one case or about many. Where it is about one, it leads to the record. */
-export class PopulationRowDto {
-  @Discloses('internal')
-  @ApiPropertyOptional({ format: 'uuid', description: '案件 · case' })
-  case?: string;
-
-  @Discloses('internal')
-  @ApiPropertyOptional({ type: 'integer', description: '留痕序号 · sequence of the record' })
-  sequence?: number;
-
-  @Discloses('internal')
-  @ApiPropertyOptional({ type: DigestPairDto, description: '叶子散列 · leaf hash' })
-  leaf?: DigestPairDto;
-
-  @Discloses('public')
-  @ApiProperty({ type: [String], description: '依据 · legal basis' })
-  legalBasis: readonly string[];
-
-  @Discloses('internal')
-  @ApiProperty({ description: '说明 · in words' })
-  say: string;
-
-  @Discloses('internal')
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: true,
-    description: '内容（人以代码表示）· values; people by code',
-  })
-  data: Readonly<Record<string, unknown>>;
-
-  @Discloses('internal')
-  @ApiPropertyOptional({ description: '所偏离的规则 · the rule that is deviated from' })
-  deviatesFrom?: string;
 }
 
 /** A question about many cases, answered. */
@@ -155,19 +117,5 @@ export function populationAnswerDto(
     ...{ n, question: POPULATION_QUESTIONS[n][language], conclusion, looked },
     items: rows.map((row) => populationRowDto(row, language)),
     notKnown: notKnown.map((words) => words[language]),
-  };
-}
-
-/** Line as sent. */
-export function populationRowDto(
-  { caseId, seq, leaf, articles, say, data, deviatesFrom }: PopulationRow,
-  language: Language,
-): PopulationRowDto {
-  return {
-    ...(caseId !== undefined && { case: caseId }),
-    ...(seq !== undefined && { sequence: seq }),
-    ...(leaf && { leaf: digestPairDto(leaf) }),
-    ...{ legalBasis: articles, say: say[language], data },
-    ...(deviatesFrom && { deviatesFrom: deviatesFrom[language] }),
   };
 }

@@ -53,9 +53,10 @@ export class ConformanceController {
   }
 
   private async judged(id: string, person: SignedIn): Promise<CaseConformance> {
-    const { ports, queries, documents, sealedLog } = this.services;
+    const { ports, queries, documents, sealedLog, evidence } = this.services;
+    const log = { reads: sealedLog.reads, hashes: evidence.hashes };
     await auditableCase(this.services, id, person);
-    const found = await judgeCase({ ...ports, queries, documents, log: sealedLog.reads })(id);
+    const found = await judgeCase({ ...ports, queries, documents, log })(id);
     if (!found) throw unknownCase();
     if ('tooLong' in found) {
       const zh = `本案有 ${found.tooLong} 条留痕，超过一次所能对照的数量`;

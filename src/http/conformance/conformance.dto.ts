@@ -18,6 +18,12 @@ export class RowEventDto {
   @Discloses('internal')
   @ApiProperty({ type: DigestPairDto, description: '叶子散列 · leaf hash' })
   leaf: DigestPairDto;
+
+  @Discloses('internal')
+  @ApiPropertyOptional({
+    description: '关联流程的记录流；本案自己的没有 · stream beside the case whose record it is',
+  })
+  stream?: string;
 }
 
 /** 要求—实际: one rule. */
@@ -142,8 +148,8 @@ function rowDto(row: ConformanceRow, language: Language): ConformanceRowDto {
   };
 }
 
-function eventDto({ seq, leaf }: RowEvent): RowEventDto {
-  return { sequence: seq, leaf: digestPairDto(leaf) };
+function eventDto({ seq, leaf, stream }: RowEvent): RowEventDto {
+  return { sequence: seq, leaf: digestPairDto(leaf), ...(stream !== undefined && { stream }) };
 }
 
 /** A deviation as the certificate names it. */
@@ -159,6 +165,21 @@ export class CertifiedDeviationDto {
   @Discloses('internal')
   @ApiProperty({ type: [RowEventDto], description: '留痕 · records' })
   events: readonly RowEventDto[];
+}
+
+/** A rule that could not be judged. */
+export class OpenRuleDto {
+  @Discloses('public')
+  @ApiProperty({ description: '规则 · rule' })
+  rule: string;
+
+  @Discloses('public')
+  @ApiProperty({ description: '要求 · what it demands' })
+  title: string;
+
+  @Discloses('internal')
+  @ApiPropertyOptional({ description: '为何无法判断 · why it could not be judged' })
+  note?: string;
 }
 
 /** 办结合规证明. */
@@ -208,6 +229,18 @@ export class CertificateDto {
   deviations: readonly CertifiedDeviationDto[];
 
   @Discloses('internal')
+  @ApiProperty({ type: [OpenRuleDto], description: '无法判断的规则 · rules that could not be judged' })
+  undetermined: readonly OpenRuleDto[];
+
+  @Discloses('internal')
+  @ApiPropertyOptional({ type: 'integer', description: '末条留痕在日志中的序号 · its index in the log' })
+  logIndex?: number;
+
+  @Discloses('internal')
+  @ApiPropertyOptional({ description: '末条留痕的包含证明（C2SP tlog-proof）· proof that it is in the log' })
+  proof?: string;
+
+  @Discloses('internal')
   @ApiPropertyOptional({ description: '日志检查点 · the log’s checkpoint, as a signed note' })
   checkpoint?: string;
 
@@ -234,7 +267,13 @@ export function certificateDto(
     deviations: certificate.deviations.map(({ id, articles, events }) => ({
       ...{ rule: id, articles, events: events.map(eventDto) },
     })),
-    ...(checkpoint && { checkpoint: checkpoint.note }),
+    undetermined: certificate.undetermined.map(({ id, title, note }) => ({
+      ...{ rule: id, title: inLanguage(title, language) },
+      ...(note && { note: inLanguage(note, language) }),
+    })),
+    ...(checkpoint && {
+      ...{ checkpoint: checkpoint.note, logIndex: checkpoint.index, proof: checkpoint.proof },
+    }),
     notShown: certificate.notShown.map((words) => inLanguage(words, language)),
     text: certificateText(certificate, rows),
   };

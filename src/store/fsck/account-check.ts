@@ -3,7 +3,7 @@ import { canonicalJson } from '../../engine/audit/canonical-form.js';
 import { sameDigest, textDigest } from '../../engine/audit/digest.js';
 import { personalDataIn } from '../../engine/audit/personal-data.js';
 import type { DigestPair, Hash, LedgerRecord } from '../../engine/audit/record.js';
-import { REDACTION } from '../../engine/audit/redaction.js';
+import { CONTENT_RECORDS } from '../../engine/audit/restriction.js';
 import {
   type AccountEvent,
   type AccountState,
@@ -37,7 +37,7 @@ export class AccountFold {
   visit(record: LedgerRecord): void {
     const personal = personalDataIn(JSON.stringify(record.data), []);
     if (personal) this.#find('personal-data', `holds ${personal}`, record.seq);
-    if (this.#broken || record.type === REDACTION) return;
+    if (this.#broken || CONTENT_RECORDS.has(record.type)) return;
     if (record.before && !sameDigest(record.before, this.#digest)) {
       this.#find('fold-wrong', 'the state before is not the one that the records fold to', record.seq);
     }

@@ -3,7 +3,7 @@ import { canonicalJson, isCanonicalJson } from '../../engine/audit/canonical-for
 import { sameDigest, textDigest } from '../../engine/audit/digest.js';
 import { personalDataIn } from '../../engine/audit/personal-data.js';
 import type { Hash, LedgerRecord } from '../../engine/audit/record.js';
-import { REDACTION } from '../../engine/audit/redaction.js';
+import { CONTENT_RECORDS } from '../../engine/audit/restriction.js';
 import type { KeptPart } from '../../engine/audit/verify-stream.js';
 import type { StreamKindName } from '../../engine/law/stream-definition.js';
 import type { AnyStreamLaw, StreamEvent } from '../../engine/streams/stream-law.js';
@@ -21,8 +21,8 @@ interface StandingValues {
   readonly leaf_right: boolean;
 }
 
-/** A refused attempt, and that content was erased, is on record and changes nothing. */
-const CHANGES_NOTHING: ReadonlySet<string> = new Set(['stream.refused', REDACTION]);
+/** A refused attempt, and what became of content, is on record and changes nothing. */
+const CHANGES_NOTHING: ReadonlySet<string> = new Set(['stream.refused', ...CONTENT_RECORDS]);
 
 /** Folds a stream beside cases again, and holds its state and its standings against what is stored. */
 export class BesideFold {

@@ -3,6 +3,7 @@ import type { StreamFindingCode } from '../../engine/audit/verify-stream.js';
 /** What can be wrong in a database, beyond what is wrong within a stream of records. */
 export type FindingCode =
   | StreamFindingCode
+  | 'part-not-restricted'
   | 'head-wrong'
   | 'column-wrong'
   | 'state-wrong'
@@ -40,6 +41,7 @@ export type FindingCode =
   | 'definition-rows-wrong'
   | 'definition-missing'
   | 'personal-data'
+  | 'mark-wrong'
   | 'orphan-record'
   | 'orphan-part'
   | 'orphan-row'
@@ -51,6 +53,7 @@ export type FindingCode =
   | 'log-entry-wrong'
   | 'log-tile-wrong'
   | 'log-checkpoint-wrong'
+  | 'log-voucher-wrong'
   | 'document-altered'
   | 'document-missing'
   | 'document-unadopted'

@@ -8,12 +8,14 @@ import { CaseFold } from './case-check.js';
 import { checkCaseRows, readCaseRows, type CaseRows } from './case-rows-check.js';
 import { DeskFold } from './desk-check.js';
 import type { Finding, Report } from './finding.js';
-import type { FsckLaw } from './fsck-law.js';
+import type { FsckLaw, RequestFolding } from './fsck-law.js';
 import { checkHappenings } from './happening-check.js';
 import { checkLog } from './log-check.js';
 import { LogStreamFold } from './log-stream-check.js';
 import { LibraryCheck } from './library-check.js';
+import { checkMarks } from './mark-check.js';
 import { OrganisationFold } from './organisation-check.js';
+import { RequestFold } from './request-check.js';
 import { rowsFold } from './streams/rows-fold.js';
 import { checkStream, type StreamStandard, type StreamValues } from './stream-check.js';
 import { checkPapers } from './paper-check.js';
@@ -66,6 +68,7 @@ export async function fsck(dataSource: DataSource, law: FsckLaw): Promise<FsckRe
     await inSnapshot(runner, async () => {
       await library.finish(runner);
       await checkReferences(runner, report);
+      await checkMarks(runner, law.hash, report);
       await checkHappenings(runner, report);
       await checkPublications(runner, report);
       await checkPapers(runner, report);
@@ -107,11 +110,14 @@ function readStreams(runner: QueryRunner, after: string): Promise<StreamValues[]
 async function checkBatch(check: Check, batch: readonly StreamValues[]): Promise<void> {
   const cases = batch.filter(({ kind }) => kind === 'case').map(({ id }) => id);
   const rows = await readCaseRows(check.runner, cases);
+  const { requests = {} } = check.law;
   for (const stream of batch) {
+    const request = Object.hasOwn(requests, stream.kind) ? requests[stream.kind] : undefined;
     if (stream.kind === 'case') await checkCase(check, stream, rows);
     else if (stream.kind === 'organisation') await checkOrganisation(check, stream);
     else if (stream.kind === 'account') await checkAccount(check, stream);
     else if (stream.kind === 'log') await checkLogStream(check, stream);
+    else if (request) await checkRequest(check, stream, request);
     else await checkOther(check, stream);
   }
 }
@@ -151,6 +157,17 @@ async function checkAccount(check: Check, stream: StreamValues): Promise<void> {
     fold.visit(record);
   });
   await fold.finish(runner);
+}
+
+async function checkRequest(check: Check, stream: StreamValues, folding: RequestFolding): Promise<void> {
+  const { runner, law, standard } = check;
+  const fold = new RequestFold(stream, folding, law.hash, standard.report);
+  await checkStream(runner, stream, standard, (record) => {
+    check.records += 1;
+    check.library.pins(record);
+    fold.visit(record);
+  });
+  fold.finish();
 }
 
 async function checkLogStream(check: Check, stream: StreamValues): Promise<void> {

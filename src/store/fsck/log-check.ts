@@ -8,12 +8,15 @@ import type { Hash } from '../../engine/audit/record.js';
 import { checkpointOf } from '../../usecases/log/log-heads.js';
 import { LOG_SUITES, type LogSuite } from '../../usecases/log/log-ports.js';
 import type { FindingCode, Report } from './finding.js';
+import { checkVouchers, type VoucherLaw } from './voucher-check.js';
 
 /** What the log is checked by. */
 export interface LogCheckLaw {
   readonly hash: Hash;
   /** Whether the log's key of a suite has signed a note. Absent: the keys are not known here. */
   readonly signedByLog?: (suite: LogSuite, note: string) => boolean;
+  /** What cosignatures and time stamps are verified by. Absent: they are not looked at. */
+  readonly vouchers?: VoucherLaw;
 }
 
 interface Place {
@@ -58,7 +61,8 @@ const PAGE = 2_000;
 
 /**
  * Checks the log against the records: every one is in it once or waits, in the order of its stream; the tiles are those
- * that follow from the entries; every checkpoint says the root of its size, which makes each consistent with all others.
+ * that follow from the entries; every checkpoint says the root of its size, which makes each consistent with all others;
+ * and what others signed of a checkpoint is theirs and is of it.
  */
 export async function checkLog(
   runner: QueryRunner,
@@ -71,6 +75,7 @@ export async function checkLog(
     for (const { stream, seq } of places) report({ code, message, stream, seq });
   }
   for (const suite of LOG_SUITES) await new SuiteCheck(runner, suite, log, law, report).run();
+  if (law.vouchers) await checkVouchers(runner, law.vouchers, report);
 }
 
 /** One suite's tree, made again from its entries page by page. */

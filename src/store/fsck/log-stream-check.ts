@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../engine/audit/canonical-form.js';
 import { foldLogStream, type LogStreamState, NO_LOG_STREAM } from '../../engine/audit/log/log-stream.js';
 import type { LedgerRecord } from '../../engine/audit/record.js';
-import { REDACTION } from '../../engine/audit/redaction.js';
+import { CONTENT_RECORDS } from '../../engine/audit/restriction.js';
 import type { Report } from './finding.js';
 import type { StreamValues } from './stream-check.js';
 
@@ -15,7 +15,7 @@ export class LogStreamFold {
   ) {}
 
   visit(record: LedgerRecord): void {
-    if (record.type === REDACTION) return;
+    if (CONTENT_RECORDS.has(record.type)) return;
     try {
       this.#state = foldLogStream(this.#state, record);
     } catch (problem) {

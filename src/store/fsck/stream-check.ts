@@ -2,7 +2,13 @@ import type { QueryRunner } from 'typeorm';
 import { isCanonicalJson } from '../../engine/audit/canonical-form.js';
 import { sameDigest, textDigest } from '../../engine/audit/digest.js';
 import type { DigestPair, Hash, LedgerRecord } from '../../engine/audit/record.js';
-import { REDACTION, redactionsOf, type Redactions } from '../../engine/audit/redaction.js';
+import { redactionsOf, type RedactingRecord, type Redactions } from '../../engine/audit/redaction.js';
+import {
+  CONTENT_RECORDS,
+  type Restriction,
+  restrictionsOf,
+  type Restrictions,
+} from '../../engine/audit/restriction.js';
 import { type KeptPart, type StreamPosition, verifyStream } from '../../engine/audit/verify-stream.js';
 import type { Installation } from '../../usecases/ports.js';
 import type { Report } from './finding.js';
@@ -35,6 +41,8 @@ interface PartValues {
   readonly name: string;
   readonly salt: string;
   readonly value: string;
+  /** Whether it lies where it is kept and not read. */
+  readonly apart: boolean;
 }
 
 /** What every stream is held against. */
@@ -50,7 +58,7 @@ const PAGE = 200;
 /**
  * Checks one stream by itself: its chain, the columns beside the texts, its head, its state's digest.
  *
- * @param visit is given each readable record in order, with the parts of it that still exist.
+ * @param visit is given each readable record in order, with the parts of it that still exist and may be read.
  */
 export async function checkStream(
   runner: QueryRunner,
@@ -62,7 +70,8 @@ export async function checkStream(
     standard.report({ code, message, stream: stream.id, ...(seq !== undefined && { seq }) });
   let position: StreamPosition = { seq: 0, leaf: null, stream: stream.id };
   let last: LedgerRecord | undefined;
-  const redactions = await readRedactions(runner, stream.id);
+  const { redactions, restrictions, files } = await readContentRecords(runner, stream.id);
+  if (files.length > 0) await checkRestrictedFiles(runner, stream.id, { restrictions, files }, report);
   for (let after = -1; ;) {
     const page = await readPage(runner, stream.id, after);
     const { findings, position: reached } = verifyStream(
@@ -78,7 +87,9 @@ export async function checkStream(
       if (!record) continue;
       checkColumns(row, record, report);
       checkInstallation(record, standard.installation, report);
-      visit(record, parts);
+      checkRestrictions(record, parts, restrictions, report);
+      const read = parts.filter(({ apart }) => !apart);
+      visit(record, read);
       last = record;
     }
     if (page.length < PAGE) break;
@@ -94,13 +105,27 @@ interface PageRow {
   readonly parts: readonly PartValues[];
 }
 
-/** What the stream says was erased: known before its first part is looked for. */
-async function readRedactions(runner: QueryRunner, stream: string): Promise<Redactions> {
+interface ContentRecords {
+  readonly redactions: Redactions;
+  readonly restrictions: Restrictions;
+  /** Contents of materials that some record restricted, by SHA-256. */
+  readonly files: readonly string[];
+}
+
+/** What the stream says was erased or restricted: known before its first part is looked for. */
+async function readContentRecords(runner: QueryRunner, stream: string): Promise<ContentRecords> {
   const rows = (await runner.query(
-    `select text from records where stream = $1 and type = '${REDACTION}' order by seq`,
-    [stream],
+    'select text from records where stream = $1 and type = any ($2) order by seq',
+    [stream, [...CONTENT_RECORDS]],
   )) as Pick<RecordValues, 'text'>[];
-  return redactionsOf(rows.flatMap(({ text }) => readable(text) ?? []));
+  const records = rows.flatMap(({ text }): RedactingRecord[] => {
+    const record = readable(text);
+    return record ? [record] : [];
+  });
+  const files = records.flatMap(
+    ({ data }) => (data['restriction'] as Partial<Restriction> | undefined)?.files ?? [],
+  );
+  return { redactions: redactionsOf(records), restrictions: restrictionsOf(records), files };
 }
 
 async function readPage(runner: QueryRunner, stream: string, after: number): Promise<PageRow[]> {
@@ -109,7 +134,10 @@ async function readPage(runner: QueryRunner, stream: string, after: number): Pro
     [stream, after, PAGE],
   )) as RecordValues[];
   const parts = (await runner.query(
-    'select seq, name, salt, value from record_parts where stream = $1 and seq > $2 and seq <= $3 order by seq, name',
+    `select seq, name, salt, value, apart from (
+      select seq, name, salt, value, false as apart, stream from record_parts
+      union all select seq, name, salt, value, true, stream from restricted_parts
+    ) p where stream = $1 and seq > $2 and seq <= $3 order by seq, name`,
     [stream, after, rows.at(-1)?.seq ?? after],
   )) as PartValues[];
   const bySeq = new Map<number, PartValues[]>();
@@ -141,6 +169,36 @@ function checkColumns(row: RecordValues, record: LedgerRecord, report: ReportHer
     row.recorded_at.toISOString() !== record.recordedAt
   ) {
     report('column-wrong', 'id, type or time beside the record differ from the record', row.seq);
+  }
+}
+
+async function checkRestrictedFiles(
+  runner: QueryRunner,
+  stream: string,
+  { restrictions, files }: Pick<ContentRecords, 'restrictions' | 'files'>,
+  report: ReportHere,
+): Promise<void> {
+  const rows = (await runner.query('select sha256 from restricted_files where stream = $1', [stream])) as {
+    sha256: string;
+  }[];
+  const kept = new Set(rows.map(({ sha256 }) => sha256));
+  for (const sha256 of new Set([...files, ...kept])) {
+    if ((restrictions.file(sha256) !== undefined) === kept.has(sha256)) continue;
+    report('part-not-restricted', `content ${sha256} is not as the records restrict it`);
+  }
+}
+
+function checkRestrictions(
+  { seq }: LedgerRecord,
+  parts: readonly PartValues[],
+  restrictions: Restrictions,
+  report: ReportHere,
+): void {
+  for (const { name, apart } of parts) {
+    const by = restrictions.part(seq, name);
+    if (by && !apart)
+      report('part-not-restricted', `part ${name} is read, record ${by.seq} restricts it`, seq);
+    if (!by && apart) report('part-not-restricted', `part ${name} lies apart, and no record says so`, seq);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import { REDACTION } from '../../engine/audit/redaction.js';
+import { RESTRICTION } from '../../engine/audit/restriction.js';
 import { APPLICATION_ROLE } from '../migrations/0004-application-role.js';
 import type { FindingCode, Report } from './finding.js';
 
@@ -20,6 +21,16 @@ const REFERENCES: readonly (readonly [FindingCode, string])[] = [
     'orphan-part',
     `select p.stream, p.seq, 'part ' || p.name as what from record_parts p
       where not exists (select 1 from records r where r.stream = p.stream and r.seq = p.seq)`,
+  ],
+  [
+    'orphan-part',
+    `select p.stream, p.seq, 'restricted part ' || p.name as what from restricted_parts p
+      where not exists (select 1 from records r where r.stream = p.stream and r.seq = p.seq)`,
+  ],
+  [
+    'orphan-row',
+    `select f.stream, null::integer as seq, 'restricted content ' || f.sha256 as what from restricted_files f
+      where not exists (select 1 from records r where r.stream = f.stream and r.type = '${RESTRICTION}')`,
   ],
   [
     'answer-without-record',
@@ -101,6 +112,8 @@ export async function checkReferences(runner: QueryRunner, report: Report): Prom
 const GUARDS = [
   ...['records_at_head', 'streams_head_has_record', 'record_parts_of_record'],
   ...['records_erase', 'record_parts_only_erased'],
+  ...['records_restrict', 'records_bring_back', 'restricted_parts_only_released'],
+  ...['restricted_parts_of_record', 'restricted_parts_frozen'],
   ...['records', 'record_parts', 'idempotency', 'documents', 'installation', 'streams'].map(
     (one) => `${one}_frozen`,
   ),

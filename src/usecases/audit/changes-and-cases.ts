@@ -2,7 +2,6 @@ import type { DigestPair, LedgerRecord } from '../../engine/audit/record.js';
 import type { PopulationAnswer } from '../../engine/audit-questions/population/population-row.js';
 import {
   changedRules,
-  DAYS_AFTER,
   type OfficeChange,
   type Touched,
 } from '../../engine/audit-questions/population/q25-changed-rules.js';
@@ -15,7 +14,7 @@ import type { Asker } from '../power-facts.js';
 import type { ReadingScope } from '../queries.js';
 import { readableKinds } from '../reading/may-read-ledger.js';
 import type { PerformedAct, Stretch } from './population-ports.js';
-import type { PopulationPorts } from './read-population.js';
+import type { AnsweringPorts, PopulationPorts } from './read-population.js';
 
 /** Changes, acts and cases of one answer at most. */
 const MOST = 5_000;
@@ -26,12 +25,13 @@ const STREAMS = ['organisation', 'procedures', 'calendar'] as const;
  * posts are told to whom may read their stream. Undefined: too many.
  */
 export async function changesAndCases(
-  from: PopulationPorts,
+  from: AnsweringPorts,
   scope: ReadingScope,
   stretch: Stretch,
   by: Asker,
 ): Promise<PopulationAnswer | undefined> {
-  const { ports, population } = from;
+  const { ports, population, auditThresholds } = from;
+  const days = auditThresholds.casesAfterChangeDays;
   const readable = await readableKinds(ports, by);
   const seen = STREAMS.filter((kind) => readable.includes(kind));
   const found = await Promise.all(seen.map((stream) => changesOn(from, stream, stretch)));
@@ -40,7 +40,7 @@ export async function changesAndCases(
     if (!some) return undefined;
     changes.push(...some.map(({ change }) => change));
   }
-  const after: Stretch = { since: stretch.since, until: later(stretch.until, DAYS_AFTER) };
+  const after: Stretch = { since: stretch.since, until: later(stretch.until, days) };
   const people = [...new Set(changes.flatMap(({ favoured }) => favoured))];
   const [acts, recounted] = await Promise.all([
     people.length === 0 ? [] : population.actsOf(scope, people, after, MOST),
@@ -48,15 +48,18 @@ export async function changesAndCases(
   ]);
   if (!acts || !recounted) return undefined;
   const published = found.flatMap((some) => some ?? []).flatMap(({ version }) => version ?? []);
-  const answer = changedRules({
-    changes,
-    decided: await decisionsAmong(from, acts),
-    recounted: recounted.map(({ stream, text, leaf, procedure }): Touched => {
-      const { seq, recordedAt } = JSON.parse(text) as LedgerRecord;
-      return { caseId: stream, seq, leaf, at: recordedAt, procedure };
-    }),
-    openedUnder: await openedUnder(from, scope, published),
-  });
+  const answer = changedRules(
+    {
+      changes,
+      decided: await decisionsAmong(from, acts),
+      recounted: recounted.map(({ stream, text, leaf, procedure }): Touched => {
+        const { seq, recordedAt } = JSON.parse(text) as LedgerRecord;
+        return { caseId: stream, seq, leaf, at: recordedAt, procedure };
+      }),
+      openedUnder: await openedUnder(from, scope, published),
+    },
+    auditThresholds,
+  );
   return seen.includes('organisation') ? answer : { ...answer, notKnown: [...answer.notKnown, NOT_READABLE] };
 }
 
@@ -110,13 +113,13 @@ async function decisionsAmong(
 
 /** The cases opened under each version within the days after it was published. */
 async function openedUnder(
-  { population }: PopulationPorts,
+  { population, auditThresholds }: AnsweringPorts,
   scope: ReadingScope,
   versions: readonly Version[],
 ): Promise<ReadonlyMap<number, readonly string[]>> {
   const found = new Map<number, readonly string[]>();
   for (const { seq, sha256, procedure, on } of versions) {
-    const span = { from: on, to: addDays(on, DAYS_AFTER) };
+    const span = { from: on, to: addDays(on, auditThresholds.casesAfterChangeDays) };
     const { items } = await population.members(scope, span, procedure, { limit: 200 });
     found.set(
       seq,

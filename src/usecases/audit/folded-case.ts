@@ -1,4 +1,5 @@
 import type { DigestPair } from '../../engine/audit/record.js';
+import type { CaseState } from '../../engine/case/case-state.js';
 import { evolve } from '../../engine/case/evolve.js';
 import type { Instant } from '../../engine/clock/time.js';
 import { eventOf, type FoldedRecord } from '../../engine/moment/case-at-moment.js';
@@ -48,6 +49,14 @@ export async function foldedCase(
   }
 }
 
+/** A record of a case and the case after it. */
+export function foldedOnto(
+  before: CaseState | null,
+  { record, leaf }: Pick<FoldedLeaf, 'record' | 'leaf'>,
+): FoldedLeaf {
+  return { record, leaf, before, after: evolve(before, eventOf(record), record.actor?.person) };
+}
+
 /** The records that were known at an instant: always the first so many. */
 export function knownAt(records: Folded, instant: Instant): Folded {
   const later = records.findIndex(({ record }) => record.recordedAt > instant);
@@ -78,10 +87,7 @@ async function grown(
     next = ledger.records(caseId, all.length + rows.length, CHUNK);
     // Whoever stops here has no use for it, and no harm from its failure.
     next.catch(() => undefined);
-    for (const { record, leaf } of rows) {
-      const state = all.at(-1)?.after ?? null;
-      all.push({ record, leaf, before: state, after: evolve(state, eventOf(record), record.actor?.person) });
-    }
+    for (const row of rows) all.push(foldedOnto(all.at(-1)?.after ?? null, row));
   }
   return all;
 }

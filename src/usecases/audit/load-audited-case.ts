@@ -1,13 +1,11 @@
 import { sameDigest } from '../../engine/audit/digest.js';
 import type { DigestPair, LedgerRecord } from '../../engine/audit/record.js';
-import { verifyStream } from '../../engine/audit/verify-stream.js';
 import type {
   AuditedCase,
   AuditedRecord,
   AuditedStream,
   PublishedVersion,
 } from '../../engine/audit-questions/audited-case.js';
-import type { AuditedLog } from '../../engine/audit-questions/audited-log.js';
 import { newestInForce } from '../../engine/audit-questions/newest-version.js';
 import type { Calendar } from '../../engine/clock/calendar.js';
 import { civilDayOf } from '../../engine/clock/civil-date.js';
@@ -15,38 +13,49 @@ import type { CivilDate, Instant } from '../../engine/clock/time.js';
 import { eventOf } from '../../engine/moment/case-at-moment.js';
 import type { OrganisationIndex } from '../../engine/organisation/organisation-index.js';
 import { replayUnder } from '../../engine/replay/replay-under.js';
-import type { LogReads } from '../log/log-ports.js';
 import type { OrganisationReads } from '../organisation/organisation-reads.js';
 import type { Ports } from '../ports.js';
-import type { DocumentStore, Queries, RecordRow } from '../queries.js';
+import type { DocumentStore, Queries } from '../queries.js';
 import type { LawfulCaseFor } from '../read-case.js';
 import { allRecords } from '../reading/all-records.js';
 import { hiddenParts, withoutHidden } from '../reading/form-access.js';
 import { maskedRecord } from '../reading/masked-parts.js';
 import { gatherHistory } from '../replay/gather-history.js';
+import { streamsBeside } from './streams-beside.js';
+import { logOfCase, type SealedLogPorts } from './log-of-case.js';
 import { foldedCase, type FoldedLeaf } from './folded-case.js';
 
 /** What laying a case before an auditor needs. */
-export interface AuditPorts {
+export interface AuditPorts extends SealedLogPorts {
   readonly ports: Ports;
   readonly queries: Pick<Queries, 'records' | 'versions'>;
   readonly documents: Pick<DocumentStore, 'get'>;
   readonly organisation: Pick<OrganisationReads, 'knownAt'>;
-  /** Absent: no log is kept, and nothing is proved beyond the chain. */
-  readonly sealedLog?: { readonly reads: Pick<LogReads, 'latest' | 'anchors' | 'entriesOf'> };
 }
 
 /** Snapshots of the organisation that are folded for one case at most: each may be large. */
 const MOST_SNAPSHOTS = 40;
-/** Records of a stream beside the case that are looked at. */
-const MOST_BESIDE = 5_000;
 
-/** Lays a case before an auditor, with its parts masked as he would see them in the records. */
+/** What only some questions look at, by their numbers: it is read for these alone. */
+const LOOKED_AT_BY = {
+  organisations: [2, 3, 32, 33],
+  log: [21, 22, 23, 34],
+  newest: [17],
+} as const satisfies Readonly<Record<string, readonly number[]>>;
+
+/**
+ * Lays a case before an auditor, with its parts masked as he would see them in the records.
+ *
+ * @param questions numbers of those that will be put: what no other looks at is not read
+ */
 export async function loadAuditedCase(
   reads: AuditPorts,
   caseId: string,
   found: LawfulCaseFor,
+  questions: readonly number[],
 ): Promise<AuditedCase> {
+  const needs = (what: keyof typeof LOOKED_AT_BY): boolean =>
+    LOOKED_AT_BY[what].some((one) => questions.includes(one));
   const { ports, queries, organisation } = reads;
   const rows = await allRecords(queries, caseId);
   const folded = await foldedCase(ports.ledger, caseId, rows.length);
@@ -57,20 +66,25 @@ export async function loadAuditedCase(
     const shown = kept && maskedRecord(procedure.definition, withoutHidden(kept, hidden));
     return { ...one, event: eventOf(one.record), parts: shown?.parts ?? {} };
   });
-  const [askedAt, versions, calendars, organisations, beside, log] = await Promise.all([
+  const [askedAt, versions, calendars, organisations, streams, log] = await Promise.all([
     ports.now.now(),
     versionsOf(queries, procedure.definition.procedure),
     calendarsOf(ports, folded),
-    organisationsOf(organisation, folded),
-    besideOf(ports, caseId, found),
-    logOf(reads, caseId, rows),
+    needs('organisations') ? organisationsOf(organisation, folded) : NO_SNAPSHOTS,
+    streamsBeside(ports, caseId, procedure.definition),
+    needs('log') ? logOfCase(reads, caseId, rows) : undefined,
   ]);
   const { zone } = ports.installation;
   const newest = newestInForce(versions, civilDayOf(askedAt, zone));
   const today = newest && newest.sha256 !== procedure.digest.sha256 ? newest.sha256 : undefined;
+  const beside = streams.map(({ records: kept, ...stream }): AuditedStream => ({
+    ...stream,
+    // What was said there is for its own people: an audit of the case reads that it was said, by whom and when.
+    records: kept.map((one) => ({ ...one, parts: {} })),
+  }));
   return {
     ...{ caseId, askedAt, zone, records, procedure, calendars, organisations, beside, versions },
-    ...(today !== undefined && (await underToday(reads, caseId, today))),
+    ...(today !== undefined && needs('newest') && (await underToday(reads, caseId, today))),
     ...(log && { log }),
   };
 }
@@ -103,27 +117,6 @@ async function underToday(
   return { newest, differential: replayUnder(history, { procedure: newest }) };
 }
 
-/** What the log says of the case, and whether the bytes are still those that it is kept over. */
-async function logOf(
-  { ports, sealedLog }: AuditPorts,
-  caseId: string,
-  rows: readonly RecordRow[],
-): Promise<AuditedLog | undefined> {
-  const latest = await sealedLog?.reads.latest();
-  if (!sealedLog || !latest) return undefined;
-  const [entries, anchors] = await Promise.all([
-    sealedLog.reads.entriesOf(caseId, 0, rows.length),
-    sealedLog.reads.anchors(latest.size),
-  ]);
-  const kept = rows.map(({ text, seq, leaf }) => ({ text, seq, leaf }));
-  const published = anchors.some(({ size }) => size === latest.size) ? anchors : [...anchors, latest];
-  return {
-    findings: verifyStream(kept, ports.hash).findings,
-    entries: new Map(entries.map(({ seq, index }) => [seq, index])),
-    checkpoints: published.map(({ size, signedAt, stamps }) => ({ size, signedAt, stamps })),
-  };
-}
-
 /** Each calendar that a record names, as it was known when the record was made. */
 async function calendarsOf(
   { calendars }: Pick<Ports, 'calendars'>,
@@ -136,6 +129,8 @@ async function calendarsOf(
   }
   return found;
 }
+
+const NO_SNAPSHOTS: ReadonlyMap<string, OrganisationIndex> = new Map();
 
 async function organisationsOf(
   organisation: AuditPorts['organisation'],
@@ -160,29 +155,4 @@ function firstWith(
     if (digest !== undefined && !first.has(digest)) first.set(digest, record);
   }
   return first;
-}
-
-async function besideOf(
-  { ledger, streamStandings }: Ports,
-  caseId: string,
-  { procedure }: LawfulCaseFor,
-): Promise<readonly AuditedStream[]> {
-  if (!streamStandings) return [];
-  const declared = Object.entries(procedure.definition.streams ?? {});
-  const all = declared.map(async ([name, { kind }]) => {
-    const streams = await streamStandings.streamsOf(caseId, name);
-    return Promise.all(
-      streams.map(async (stream): Promise<AuditedStream> => {
-        const records = await ledger.records(stream, 0, MOST_BESIDE);
-        // What was said there is for its own people: an audit of the case reads that it was said, by whom and when.
-        return {
-          name,
-          kind,
-          stream,
-          records: records.map(({ record, leaf }) => ({ record, leaf, parts: {} })),
-        };
-      }),
-    );
-  });
-  return (await Promise.all(all)).flat();
 }

@@ -16,14 +16,18 @@ import type { Asker } from '../power-facts.js';
 import type { Page, PageRequest, ReadingScope } from '../queries.js';
 import { changesAndCases } from './changes-and-cases.js';
 import type { KeptText, Stretch } from './population-ports.js';
+import type { Reading } from './record-reading.js';
 import {
   auditedScope,
   populationFacts,
   populationPage,
+  type AnsweringPorts,
   type PopulationPorts,
   type PopulationQuery,
 } from './read-population.js';
 
+/** The view by which cases leave as a log for process mining. */
+const EVENT_LOG_VIEW = 'GET /v1/event-log';
 /** Records of one answer at most. */
 const MOST_RECORDS = 20_000;
 
@@ -34,7 +38,7 @@ export type PopulationOutcome<T> =
 
 /** Answers one of the questions about many cases, from those that the asker audits. */
 export function answerPopulation(
-  from: PopulationPorts,
+  from: AnsweringPorts,
 ): (
   question: PopulationQuestion,
   query: PopulationQuery,
@@ -49,7 +53,7 @@ export function answerPopulation(
 }
 
 async function answered(
-  from: PopulationPorts,
+  from: AnsweringPorts,
   question: PopulationQuestion,
   scope: ReadingScope,
   query: PopulationQuery,
@@ -59,12 +63,12 @@ async function answered(
   if (question === 25) return changesAndCases(from, scope, stretchOf(from, query), by);
   const facts = await populationFacts(from, scope, query);
   if (!facts) return undefined;
-  if (question === 26) return peers(facts);
+  if (question === 26) return peers(facts, from.auditThresholds);
   return question === 27 ? queueOrder(facts) : timeSplit(facts);
 }
 
 async function lookedAt(
-  from: PopulationPorts,
+  from: AnsweringPorts,
   scope: ReadingScope,
   query: PopulationQuery,
 ): Promise<PopulationAnswer | undefined> {
@@ -79,16 +83,24 @@ async function lookedAt(
   );
   const { zone } = ports.installation;
   return whoLooked(ofProcedure.flatMap(lookingOf), {
-    ...{ zone, calendar },
+    ...{ zone, calendar, thresholds: from.auditThresholds },
     ...(ports.workingHours && { hours: ports.workingHours }),
   });
 }
 
 function lookingOf({ stream, text, leaf }: KeptText): readonly Looking[] {
-  const { seq, type, actor, recordedAt } = JSON.parse(text) as LedgerRecord;
-  return actor
-    ? [{ caseId: stream, seq, leaf, kind: type as Looking['kind'], person: actor.person, at: recordedAt }]
-    : [];
+  const { seq, type, actor, recordedAt, data } = JSON.parse(text) as LedgerRecord;
+  if (!actor) return [];
+  const { reading } = data as { readonly reading?: Reading };
+  const looking = {
+    caseId: stream,
+    seq,
+    leaf,
+    kind: type as Looking['kind'],
+    person: actor.person,
+    at: recordedAt,
+  };
+  return [{ ...looking, ...(reading?.view === EVENT_LOG_VIEW && { inLog: true as const }) }];
 }
 
 function stretchOf({ ports }: PopulationPorts, { from, to }: PopulationQuery): Stretch {
@@ -98,7 +110,7 @@ function stretchOf({ ports }: PopulationPorts, { from, to }: PopulationQuery): S
 
 /** Findings of one pattern: rows page by page where each case shows it by itself, all at once where many show it together. */
 export function findPattern(
-  from: PopulationPorts,
+  from: AnsweringPorts,
 ): (
   pattern: string,
   query: PopulationQuery,
@@ -117,12 +129,14 @@ export function findPattern(
       const { calendar } = await ports.calendars.knownAt(now);
       const { zone } = ports.installation;
       const cases = await populationPage(from, scope, query, page);
-      const items = cases.items.flatMap((one) => ofCases.rows(one, { zone, calendar }));
+      const items = cases.items.flatMap((one) =>
+        ofCases.rows(one, { zone, calendar, thresholds: from.auditThresholds }),
+      );
       return { outcome: 'answer', answer: { ...cases, items } };
     }
     const facts = await populationFacts(from, scope, query);
     if (!facts) return { outcome: 'tooMany' };
-    const items = ofGroups?.rows(facts) ?? [];
+    const items = ofGroups?.rows(facts, from.auditThresholds) ?? [];
     return { outcome: 'answer', answer: { items, endCursor: null, hasMore: false } };
   };
 }

@@ -1,6 +1,6 @@
 import { sameDigest } from '../../engine/audit/digest.js';
 import type { DigestPair } from '../../engine/audit/record.js';
-import { explainClock, type ClockExplanation } from '../../engine/case/clock-explanation.js';
+import { explainClock, type ClockExplanation } from '../../engine/case/explain/clock-explanation.js';
 import type { CaseState } from '../../engine/case/case-state.js';
 import { civilDayOf } from '../../engine/clock/civil-date.js';
 import type { CivilDate, Instant } from '../../engine/clock/time.js';
@@ -8,7 +8,8 @@ import { caseAsOf, type CaseAtMoment } from '../../engine/moment/case-at-moment.
 import type { CompiledProcedure } from '../../engine/statechart/compiled-procedure.js';
 import { procedureOf } from '../case-on-hand.js';
 import type { Ports } from '../ports.js';
-import { foldedCase, knownAt, type FoldedLeaf } from './folded-case.js';
+import type { FoldedLeaf } from './folded-case.js';
+import { foldedUntil } from './folded-until.js';
 
 /** Which moment of a case is asked for. */
 export interface MomentQuestion {
@@ -42,13 +43,12 @@ export function readMoment(ports: Ports): (question: MomentQuestion) => Promise<
   return async (question) => {
     const head = await ports.ledger.head(question.caseId);
     if (head?.kind !== 'case') return undefined;
-    const [procedure, now, all] = await Promise.all([
+    const instant = question.knownAt ?? (await ports.now.now());
+    const { effectiveAt: day } = question;
+    const [procedure, known] = await Promise.all([
       procedureOf(ports, head),
-      ports.now.now(),
-      foldedCase(ports.ledger, head.stream, head.seq, question.knownAt),
+      foldedUntil(ports, head, { by: instant, ...(day !== undefined && { day }) }),
     ]);
-    const instant = question.knownAt ?? now;
-    const known = knownAt(all, instant);
     const at = question.effectiveAt
       ? caseAsOf(known, question.effectiveAt)
       : { state: known.at(-1)?.after ?? null, leftOut: [], notFoldable: [] };

@@ -5,6 +5,7 @@ import {
   type CaseFacts,
   type PopulationCase,
 } from '../../engine/audit-questions/population/population-case.js';
+import type { AuditThresholds } from '../../engine/audit-questions/population/thresholds.js';
 import type { CaseState } from '../../engine/case/case-state.js';
 import { evolve } from '../../engine/case/evolve.js';
 import { Defect } from '../../engine/defect.js';
@@ -19,6 +20,11 @@ import type { KeptText, PopulationMember, PopulationReads, Span } from './popula
 export interface PopulationPorts {
   readonly ports: Ports;
   readonly population: PopulationReads;
+}
+
+/** What answering questions about many cases needs. */
+export interface AnsweringPorts extends PopulationPorts {
+  readonly auditThresholds: AuditThresholds;
 }
 
 /** Which cases are asked about. */

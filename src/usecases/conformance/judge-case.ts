@@ -1,9 +1,9 @@
-import { anyPower } from '../../engine/case/any-power.js';
-import type { CaseState } from '../../engine/case/case-state.js';
+import { anyPower } from '../../engine/case/power/any-power.js';
 import { civilDayOf } from '../../engine/clock/civil-date.js';
 import {
   certificateOf,
   tableDigest,
+  type CertifiedCheckpoint,
   type ConformanceCertificate,
 } from '../../engine/conformance/certificate.js';
 import { judgedHistory } from '../../engine/conformance/judge-history.js';
@@ -11,17 +11,24 @@ import type { JudgedCase } from '../../engine/conformance/judged-case.js';
 import { conformanceTable, type ConformanceRow } from '../../engine/conformance/table.js';
 import type { DigestPair } from '../../engine/audit/record.js';
 import { Defect } from '../../engine/defect.js';
-import type { LogReads } from '../log/log-ports.js';
+import type { LogHashes, LogReads } from '../log/log-ports.js';
+import { proveRecord } from '../log/prove-record.js';
 import type { Ports } from '../ports.js';
 import type { Asker } from '../power-facts.js';
 import { readCaseFor } from '../read-case.js';
 import { placeOf } from '../reading/known-case.js';
 import { gatherHistory, type ReplayPorts, type TooLong } from '../replay/gather-history.js';
 
+/** The log as a certificate names it. */
+interface CertifyingLog {
+  readonly reads: Pick<LogReads, 'latest' | 'entriesOf' | 'nodes'>;
+  readonly hashes: LogHashes;
+}
+
 /** What is read to hold a case against its rules. */
 export interface ConformancePorts extends Ports, Pick<ReplayPorts, 'queries' | 'documents'> {
   /** Absent: no log is kept, and a certificate names no checkpoint. */
-  readonly log?: Pick<LogReads, 'latest' | 'entriesOf'>;
+  readonly log?: CertifyingLog;
 }
 
 /** 要求—实际: the table of a case, its digest, and its certificate when the case has ended. */
@@ -52,49 +59,39 @@ export function judgeCase(
   ports: ConformancePorts,
 ): (caseId: string) => Promise<CaseConformance | TooLong | undefined> {
   return async (caseId) => {
-    const history = await gatherHistory(ports, caseId);
+    const history = await gatherHistory(ports, caseId, { beside: 'judged' });
     if (!history || 'tooLong' in history) return history;
     const asOf = civilDayOf(await ports.now.now(), ports.installation.zone);
-    const judged = judgedHistory(history, asOf, await relatedPerformers(ports, caseId));
+    const judged = judgedHistory(history, asOf);
     if (!judged) throw new Defect(`case ${caseId} pins a definition that is not published`);
     const rows = conformanceTable(judged);
-    const checkpoint = await checkpointOver(ports, caseId, judged);
+    const last = judged.records.at(-1)?.record.seq ?? 0;
+    const checkpoint = ports.log && (await checkpointOver(ports.log, caseId, last));
     const certificate = certificateOf(caseId, judged, rows, ports.hash, checkpoint);
     return { judged, rows, digest: tableDigest(rows, ports.hash), ...(certificate && { certificate }) };
   };
 }
 
-/** Who acted, in which posts, in the cases that this one is about. */
-async function relatedPerformers(
-  { ledger }: Pick<Ports, 'ledger'>,
+/**
+ * The last published checkpoint, with the proof that a record is under it.
+ *
+ * @param seq of the case's last record
+ * @returns undefined while the record is under none
+ */
+export async function checkpointOver(
+  { reads, hashes }: CertifyingLog,
   caseId: string,
-): Promise<NonNullable<JudgedCase['related']>> {
-  const state = await stateOf(ledger, caseId);
-  const performers: Record<string, Record<string, readonly string[]>> = {};
-  for (const [relation, cases] of Object.entries(state?.related ?? {})) {
-    const merged: Record<string, readonly string[]> = {};
-    for (const one of cases) {
-      for (const [post, persons] of Object.entries((await stateOf(ledger, one))?.performers ?? {})) {
-        merged[post] = [...new Set([...(merged[post] ?? []), ...persons])];
-      }
-    }
-    performers[relation] = merged;
-  }
-  return performers;
-}
-
-async function stateOf(ledger: Ports['ledger'], caseId: string): Promise<CaseState | undefined> {
-  const head = await ledger.head(caseId);
-  return head?.kind === 'case' && head.stateText !== null
-    ? (JSON.parse(head.stateText) as CaseState)
-    : undefined;
-}
-
-/** The last published checkpoint, if the case's last record is under it. */
-async function checkpointOver({ log }: ConformancePorts, caseId: string, { records }: JudgedCase) {
-  const seq = records.at(-1)?.record.seq;
-  if (!log || seq === undefined) return undefined;
-  const [latest, [entry]] = await Promise.all([log.latest(), log.entriesOf(caseId, seq, seq)]);
+  seq: number,
+): Promise<CertifiedCheckpoint | undefined> {
+  const [latest, [entry]] = await Promise.all([reads.latest(), reads.entriesOf(caseId, seq, seq)]);
   if (!latest || !entry || entry.index >= latest.size) return undefined;
-  return { size: latest.size, note: latest.notes.sha256 };
+  // The proof is under this very checkpoint, whatever is published meanwhile.
+  const same = {
+    latest: () => Promise.resolve(latest),
+    entriesOf: () => Promise.resolve([entry]),
+    nodes: (...of: Parameters<LogReads['nodes']>) => reads.nodes(...of),
+  };
+  const proof = await proveRecord(same, hashes)(caseId, seq, 'sha256');
+  if (proof === undefined) return undefined;
+  return { size: latest.size, note: latest.notes.sha256, index: entry.index, proof };
 }

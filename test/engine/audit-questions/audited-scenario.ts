@@ -4,7 +4,7 @@ import type { DigestPair, LedgerRecord, RecordActor } from '../../../src/engine/
 import type { CaseEvent } from '../../../src/engine/case/case-event.js';
 import type { CaseState } from '../../../src/engine/case/case-state.js';
 import { evolve } from '../../../src/engine/case/evolve.js';
-import { runScenario, type Scenario } from '../../../src/engine/case/scenario.js';
+import { runScenario, type Scenario } from '../../../src/engine/case/scenario/scenario.js';
 import type { CivilDate, Instant } from '../../../src/engine/clock/time.js';
 import type {
   AuditedCase,

@@ -48,6 +48,7 @@ function joined(of: AuditedCase): AuditedCase {
 
 const log: AuditedLog = {
   findings: [],
+  parts: 0,
   entries: new Map(granted.records.map(({ record }) => [record.seq, record.seq + 10])),
   checkpoints: [
     { size: 12, signedAt: '2026-03-03T04:00:00.000Z' as Instant, stamps: [] },
@@ -131,6 +132,37 @@ describe('questions on the file', () => {
     expect(ask(22, { ...granted, log: { ...log, entries } })).toMatchObject({ conclusion: 'deviates' });
     expect(ask(23, granted).conclusion).toBe('notKnown');
     expect(ask(23, { ...granted, log }).rows[0]?.data).toMatchObject({ authority: 'tsa', checkpoint: 100 });
+  });
+
+  it('21: parts that were not checked are said so, and a finding is told in both languages', () => {
+    const { parts: _none, ...unchecked } = log;
+    const answer = ask(21, { ...joined(granted), log: unchecked });
+    expect(answer.conclusion).toBe('inOrder');
+    expect(answer.notKnown).toHaveLength(1);
+    const findings = [{ seq: 2, code: 'part-missing' as const, message: 'the part is missing' }];
+    const [found] = ask(21, { ...joined(granted), log: { ...log, findings } }).rows;
+    expect(found).toMatchObject({ seq: 2, deviatesFrom: expect.any(String) });
+    expect(found?.say.zh).toContain('内容缺失');
+    expect(found?.say.en).toContain('the part is missing');
+  });
+
+  it('22: complete until the day of the heads that were published last, and never beyond', () => {
+    const on = '2026-04-01' as CivilDate;
+    const heads = { on, size: 13, records: 3, agrees: true };
+    const whole = ask(22, { ...granted, log: { ...log, heads } });
+    expect(whole.conclusion).toBe('inOrder');
+    expect(whole.rows[0]?.data).toMatchObject({ on, records: 3, after: granted.records.length - 3 });
+    expect(whole.rows[0]?.say.zh).toContain(on);
+    expect(whole.rows.at(-1)?.data).toMatchObject({ completeUntil: on });
+    expect(ask(22, { ...granted, log }).conclusion).toBe('notKnown');
+    expect(ask(22, { ...granted, log: { ...log, heads: { ...heads, agrees: undefined } } }).conclusion).toBe(
+      'notKnown',
+    );
+    const differs = ask(22, { ...granted, log: { ...log, heads: { ...heads, agrees: false } } });
+    expect(differs).toMatchObject({
+      conclusion: 'deviates',
+      rows: [{ deviatesFrom: expect.any(String) }, {}],
+    });
   });
 
   it('28 and 29: where the time went, and what no person did', () => {

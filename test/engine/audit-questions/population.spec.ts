@@ -7,7 +7,7 @@ import {
   type CaseFacts,
   type PopulationCase,
 } from '../../../src/engine/audit-questions/population/population-case.js';
-import { FEWEST, median } from '../../../src/engine/audit-questions/population/population-row.js';
+import { median } from '../../../src/engine/audit-questions/population/population-row.js';
 import { whoLooked, type Looking } from '../../../src/engine/audit-questions/population/q24-who-looked.js';
 import { changedRules } from '../../../src/engine/audit-questions/population/q25-changed-rules.js';
 import { peers } from '../../../src/engine/audit-questions/population/q26-peers.js';
@@ -17,9 +17,11 @@ import { addDays } from '../../../src/engine/clock/civil-date.js';
 import type { CivilDate, Instant, Zone } from '../../../src/engine/clock/time.js';
 import { officialCalendar } from '../../support/procedures.js';
 import { audited, eventsOf, type PlayedEvent } from './audited-scenario.js';
+import { readAuditThresholds } from '../../../src/outside/seed/read-audit-thresholds.js';
 
 const calendar = officialCalendar();
-const counting = { zone: 'Asia/Shanghai' as Zone, calendar };
+const thresholds = readAuditThresholds('workflows/audit/thresholds.yaml');
+const counting = { zone: 'Asia/Shanghai' as Zone, calendar, thresholds };
 const leaf = { sha256: 'a', sm3: 'b' };
 
 function caseOf(events: readonly PlayedEvent[]): PopulationCase {
@@ -137,6 +139,7 @@ describe('patterns that many cases show together', () => {
             limits: [{ caseId: `case-${i}`, seq: 4, leaf, articles: ['A 1'], onLastDay: i < late }],
           }),
         ),
+        thresholds,
       );
     expect(rows(10, 20)).toEqual([]);
     expect(rows(19, 19)).toEqual([]);
@@ -145,7 +148,10 @@ describe('patterns that many cases show together', () => {
 
   it('same-pair: twenty decisions of one person, all prepared by one other', () => {
     const rows = (checkers: readonly string[]) =>
-      GROUP_PATTERNS['same-pair']?.rows(checkers.map((checker, n) => decidedBy(n, 'he', checker)));
+      GROUP_PATTERNS['same-pair']?.rows(
+        checkers.map((checker, n) => decidedBy(n, 'he', checker)),
+        thresholds,
+      );
     expect(rows(Array.from({ length: 19 }, () => 'rui'))).toEqual([]);
     expect(rows([...Array.from({ length: 20 }, () => 'rui'), 'ren'])).toEqual([]);
     expect(rows(Array.from({ length: 20 }, () => 'rui'))).toMatchObject([
@@ -187,7 +193,7 @@ describe('answers about many cases', () => {
       ...{ caseId, seq: 1, leaf, person, procedure: 'p' },
       at: `2026-09-${day}T04:00:00.000Z` as Instant,
     });
-    const { rows, conclusion } = changedRules({
+    const given = {
       changes: [change],
       decided: [
         decided('within', 'he', '07'),
@@ -197,7 +203,11 @@ describe('answers about many cases', () => {
       ],
       recounted: [],
       openedUnder: new Map(),
-    });
+    };
+    const { rows, conclusion } = changedRules(given, thresholds);
+    // An authority that looks at a longer stretch sees the later decision too.
+    const longer = changedRules(given, { casesAfterChangeDays: 30 });
+    expect(longer.rows[0]?.data['decided']).toHaveLength(2);
     expect(conclusion).toBe('shown');
     expect(rows[0]?.data['decided']).toEqual([{ case: 'within', sequence: 1, person: 'he' }]);
   });
@@ -207,13 +217,13 @@ describe('answers about many cases', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(people, fc.nat(60)), { maxLength: 80 }), (drawn) => {
         const cases = drawn.map(([by, days], n) => decidedBy(n, by, 'x', { days, outcome: 'granted' }));
-        for (const { data } of peers(cases).rows) {
+        for (const { data } of peers(cases, thresholds).rows) {
           const own = cases.filter(
             ({ decision }) => data['person'] === null || decision?.by === data['person'],
           );
           expect(data['n']).toBe(own.length);
-          expect('medianDays' in data).toBe(own.length >= FEWEST);
-          if (own.length >= FEWEST) {
+          expect('medianDays' in data).toBe(own.length >= thresholds.fewestCases);
+          if (own.length >= thresholds.fewestCases) {
             expect(data['outcomes']).toEqual({ granted: 1 });
             expect(data['medianDays']).toBe(median(own.map(({ days = 0 }) => days)));
           }
@@ -261,7 +271,8 @@ describe('answers about many cases', () => {
 
   it('never say more than that a rule is deviated from', () => {
     const titles = [...Object.values(CASE_PATTERNS), ...Object.values(GROUP_PATTERNS)];
-    for (const { title, rule } of titles) {
+    for (const { title, rule: ruled } of titles) {
+      const rule = ruled(thresholds);
       expect(`${title.zh} ${title.en} ${rule.zh} ${rule.en}`).not.toMatch(/违法|违规|illegal|unlawful/i);
     }
   });

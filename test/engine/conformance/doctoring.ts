@@ -1,5 +1,5 @@
 import type { CaseEvent, ClockChange } from '../../../src/engine/case/case-event.js';
-import { runScenario, type Scenario } from '../../../src/engine/case/scenario.js';
+import { runScenario, type Scenario } from '../../../src/engine/case/scenario/scenario.js';
 import type { CivilDate, Zone } from '../../../src/engine/clock/time.js';
 import type { DisclosedRecord } from '../../../src/engine/conformance/judged-case.js';
 import { conformanceTable, type ConformanceRow } from '../../../src/engine/conformance/table.js';
@@ -25,17 +25,6 @@ export function rowsOf(
   asOf?: string,
 ): readonly ConformanceRow[] {
   return conformanceTable(judgedCase(procedure, records, calendar, asOf as CivilDate));
-}
-
-/** Rules that deviate in the changed history and did not before, with the record that shows it. */
-export function found(
-  before: readonly DisclosedRecord[],
-  after: readonly DisclosedRecord[],
-  procedure: CompiledProcedure = licence,
-): Readonly<Record<string, readonly number[]>> {
-  const known = new Set(deviating(rowsOf(before, procedure)).map(({ id }) => id));
-  const fresh = deviating(rowsOf(after, procedure)).filter(({ id }) => !known.has(id));
-  return Object.fromEntries(fresh.map(({ id, events }) => [id, events.map(({ seq }) => seq)]));
 }
 
 export function deviating(rows: readonly ConformanceRow[]): readonly ConformanceRow[] {

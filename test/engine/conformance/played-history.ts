@@ -1,6 +1,6 @@
 import type { DigestPair, LedgerRecord, RecordActor } from '../../../src/engine/audit/record.js';
 import type { CaseEvent } from '../../../src/engine/case/case-event.js';
-import type { Scenario, StepOutcome } from '../../../src/engine/case/scenario.js';
+import type { Scenario, StepOutcome } from '../../../src/engine/case/scenario/scenario.js';
 import type { Calendar } from '../../../src/engine/clock/calendar.js';
 import { startOfDay } from '../../../src/engine/clock/civil-date.js';
 import type { CivilDate, Zone } from '../../../src/engine/clock/time.js';

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { CivilDate } from '../../../src/engine/clock/time.js';
+import { civilDayOf } from '../../../src/engine/clock/civil-date.js';
+import type { CivilDate, Zone } from '../../../src/engine/clock/time.js';
 import type { LedgerRecord } from '../../../src/engine/audit/record.js';
 import { auditedRoute } from '../../../src/http/audit/audited-route.js';
+import { readLogCsv } from '../../../src/outside/mining/read-log-csv.js';
 import { LIBRARY_STREAMS } from '../../../src/usecases/library-streams.js';
+import { LedgerBehind } from '../../../src/usecases/log/ledger-behind.js';
 import { runningRoutes, type RunningRoute } from '../support/running-routes.js';
 import { MEMBERS, PERMIT, startTestService, type TestService, type Town } from '../support/test-service.js';
 
+const ZONE = 'Asia/Shanghai' as Zone;
 const FROM = '2014-01-01' as CivilDate;
 /** 审计任务 of ji: every case of the permit. */
 const TOWN: Town = {
@@ -148,6 +152,32 @@ describe('what auditors read', () => {
     expect((await readings(LIBRARY_STREAMS.audit)).at(-1)?.data).toMatchObject({ hits: 1 });
   });
 
+  it('in a log for process mining are on record on every case in it, and told of who looked', async () => {
+    const other = await service.open(`case-${Math.random()}`);
+    const { body: log } = await service
+      .get('/v1/event-log?limit=200&format=csv', 'ji')
+      .responseType('blob')
+      .expect(200);
+    const { cases } = readLogCsv(log as Buffer, ZONE);
+    for (const one of [id, other]) {
+      expect(cases.map((read) => read.id)).toContain(one);
+      expect((await readings(one)).map(viewOf)).toEqual(['GET /v1/event-log']);
+    }
+    expect((await readings(LIBRARY_STREAMS.audit)).at(-1)?.data).toMatchObject({
+      ...{ view: 'GET /v1/event-log', hits: cases.length },
+    });
+    const on = civilDayOf(await service.composition.ports.now.now(), ZONE);
+    const { body } = await service.get(`/v1/audit/answers/24?from=${on}&to=${on}`, 'ji').expect(200);
+    expect((body as { items: object[] }).items).toContainEqual(
+      expect.objectContaining({
+        data: { person: 'ji', on, cases: expect.arrayContaining([id, other]) },
+        say: expect.stringContaining(`过程日志导出 ${cases.length} 件`),
+      }),
+    );
+    await service.get('/v1/event-log?limit=200', 'du').expect(200);
+    expect(await readings()).toHaveLength(1);
+  });
+
   it('is recorded of auditors alone', async () => {
     for (const person of ['rui', 'du', 'liu'] as const)
       await service.get(`/v1/cases/${id}`, person).expect(200);
@@ -168,6 +198,9 @@ describe('what auditors read', () => {
     const { ledger } = service.composition.ports;
     const broken = jest.spyOn(ledger, 'transact').mockRejectedValue(new Error('the disk is full'));
     try {
+      broken.mockRejectedValueOnce(new LedgerBehind({ kind: 'behind', size: 5, from: 5, trusted: 9 }));
+      const behind = await service.get(`/v1/cases/${id}`, 'ji').expect(503);
+      expect(behind.body).toMatchObject({ code: 'ledger-behind', detail: expect.stringContaining('5 至 8') });
       const answer = await service.get(`/v1/cases/${id}`, 'ji').expect(503);
       expect(answer.body).toMatchObject({ code: 'unavailable' });
       expect(answer.text).not.toContain(PERMIT.subject);

@@ -25,9 +25,6 @@ export interface PopulationAnswer {
   readonly notKnown: readonly Words[];
 }
 
-/** Below this many cases nobody is compared with anybody. */
-export const FEWEST = 20;
-
 /** A fact. */
 export function factRow(say: Words, data: PopulationRow['data'], at?: Place): PopulationRow {
   return { ...at, articles: [], say, data };

@@ -12,12 +12,15 @@ import {
   type PopulationAnswer,
   type PopulationRow,
 } from './population-row.js';
+import type { AuditThresholds } from './thresholds.js';
 
 /** Somebody looked at a case, was shown what is masked, or took it away. */
 export interface Looking extends Place {
   readonly kind: 'case.read' | 'case.unmasked' | 'evidence.exported';
   readonly person: string;
   readonly at: Instant;
+  /** A reading that took the case away in a log of many, for process mining. */
+  readonly inLog?: true;
 }
 
 /** When an office works. */
@@ -26,21 +29,20 @@ export interface OfficeHours {
   readonly calendar: Calendar;
   /** Absent: only days without work count as outside. */
   readonly hours?: WorkingHours;
+  readonly thresholds: Pick<AuditThresholds, 'readOutsideHours'>;
 }
 
-/** Cases looked at by one person on one day outside working hours from which on it is a spike. */
-const SPIKE = 10;
-
-const RULE: Words = {
-  zh: `工作时间以外不集中查阅案件（同一人一日 ${SPIKE} 件以上；审计提示）`,
-  en: `cases are not looked at in numbers outside working hours (${SPIKE} by one person on a day)`,
-};
+const RULE = (spike: number): Words => ({
+  zh: `工作时间以外不集中查阅案件（同一人一日 ${spike} 件以上；审计提示）`,
+  en: `cases are not looked at in numbers outside working hours (${spike} by one person on a day)`,
+});
 
 /** 查阅与导出: by whom, how often, and where it gathers outside working hours. */
 export function whoLooked(lookings: readonly Looking[], office: OfficeHours): PopulationAnswer {
   const rows = groupedBy(lookings, ({ person }) => person).flatMap((own) => [
     summary(own, office),
     ...spikes(own, office),
+    ...logs(own, office),
     ...own.filter(({ kind }) => kind === 'evidence.exported').map(exported),
   ]);
   return populationAnswer(lookings.length, rows, 'rule', [LOOKED_ON, ...(office.hours ? [] : [NO_HOURS])]);
@@ -66,13 +68,28 @@ function spikes(own: readonly Looking[], office: OfficeHours): readonly Populati
   return groupedBy(outside, ({ at }) => civilDayOf(at, office.zone)).flatMap((day) => {
     const [first] = day;
     const cases = [...new Set(day.map(({ caseId }) => caseId))];
-    if (!first || cases.length < SPIKE) return [];
+    if (!first || cases.length < office.thresholds.readOutsideHours) return [];
     const on = civilDayOf(first.at, office.zone);
     const say = {
       zh: `${first.person} 于 ${on} 在工作时间以外查阅 ${cases.length} 件`,
       en: `${first.person} looked at ${cases.length} cases on ${on}, outside working hours`,
     };
-    return [deviatingRow(RULE, say, { person: first.person, on, cases })];
+    return [deviatingRow(RULE(office.thresholds.readOutsideHours), say, { person: first.person, on, cases })];
+  });
+}
+
+function logs(own: readonly Looking[], { zone }: OfficeHours): readonly PopulationRow[] {
+  const inLogs = own.filter(({ inLog }) => inLog);
+  return groupedBy(inLogs, ({ at }) => civilDayOf(at, zone)).flatMap((day) => {
+    const [first] = day;
+    if (!first) return [];
+    const on = civilDayOf(first.at, zone);
+    const cases = [...new Set(day.map(({ caseId }) => caseId))];
+    const say = {
+      zh: `${first.person} 于 ${on} 以过程日志导出 ${cases.length} 件`,
+      en: `${first.person} took ${cases.length} cases away as a log on ${on}`,
+    };
+    return [factRow(say, { person: first.person, on, cases })];
   });
 }
 

@@ -3,6 +3,7 @@ import type { Instant } from '../../clock/time.js';
 import type { Words } from '../audit-question.js';
 import type { Place } from './population-case.js';
 import { factRow, populationAnswer, type PopulationAnswer, type PopulationRow } from './population-row.js';
+import type { AuditThresholds } from './thresholds.js';
 
 /** A change of roles, rules or holidays. */
 export interface OfficeChange {
@@ -25,9 +26,6 @@ export interface Touched extends Place {
   readonly procedure: string;
 }
 
-/** Days after a change within which cases are laid beside it. */
-export const DAYS_AFTER = 7;
-
 /** What was changed, with the cases that followed. */
 export interface ChangesAndCases {
   readonly changes: readonly OfficeChange[];
@@ -40,15 +38,18 @@ export interface ChangesAndCases {
 }
 
 /** 变更与受益: facts laid beside each other. That one follows the other is no rule broken. */
-export function changedRules(given: ChangesAndCases): PopulationAnswer {
-  const rows = given.changes.map((change) => beside(change, given));
+export function changedRules(
+  given: ChangesAndCases,
+  { casesAfterChangeDays }: Pick<AuditThresholds, 'casesAfterChangeDays'>,
+): PopulationAnswer {
+  const rows = given.changes.map((change) => beside(change, given, casesAfterChangeDays));
   return populationAnswer(given.changes.length, rows, 'facts', [NO_CAUSE]);
 }
 
-function beside(change: OfficeChange, given: ChangesAndCases): PopulationRow {
+function beside(change: OfficeChange, given: ChangesAndCases, days: number): PopulationRow {
   const { stream, seq, leaf, at, by, type, favoured } = change;
   const follows = (one: Touched): boolean =>
-    one.at >= at && Date.parse(one.at) < Date.parse(at) + DAYS_AFTER * 86_400_000;
+    one.at >= at && Date.parse(one.at) < Date.parse(at) + days * 86_400_000;
   const decided = given.decided.filter((one) => follows(one) && favoured.includes(one.person ?? ''));
   const recounted = stream === 'calendar' ? given.recounted.filter(follows) : [];
   const opened = stream === 'procedures' ? (given.openedUnder.get(seq) ?? []) : [];
@@ -60,8 +61,8 @@ function beside(change: OfficeChange, given: ChangesAndCases): PopulationRow {
   };
   const cases = decided.length + data.recounted.length + opened.length;
   const say = {
-    zh: `${TITLES[stream].zh}（${type}，记录 ${seq}）由 ${by ?? '系统'} 变更；其后 ${DAYS_AFTER} 日内相关案件 ${cases} 件`,
-    en: `${TITLES[stream].en} (${type}, record ${seq}) changed by ${by ?? 'the system'}; ${cases} cases within ${DAYS_AFTER} days`,
+    zh: `${TITLES[stream].zh}（${type}，记录 ${seq}）由 ${by ?? '系统'} 变更；其后 ${days} 日内相关案件 ${cases} 件`,
+    en: `${TITLES[stream].en} (${type}, record ${seq}) changed by ${by ?? 'the system'}; ${cases} cases within ${days} days`,
   };
   return factRow(say, data);
 }
