@@ -8,7 +8,7 @@ import type { DifferentialReport } from '../engine/replay/differential.js';
 import type { CaseHistory } from '../engine/replay/history.js';
 import { replayStrict } from '../engine/replay/replay-strict.js';
 import { replayUnder, type OtherRules } from '../engine/replay/replay-under.js';
-import type { JudgedRecord, ReplayReport } from '../engine/replay/verdict.js';
+import type { Judged, JudgedRecord, JudgedStream, ReplayReport } from '../engine/replay/verdict.js';
 import { loadProcedureFile } from './law-files.js';
 import { readText } from './read-text.js';
 import type { Command, ExitCode, Terminal } from './terminal.js';
@@ -40,7 +40,7 @@ const OPTIONS = {
 
 /**
  * `duecourse replay <case|bundle.zip> [--under <procedure.yaml>] [--calendar <folder>] [--json]`: decides every record of a
- * case anew, under the rules that it names, or tells what other rules would have made of it. Reads only. A bundle needs no
+ * case and of whatever went on beside it anew, under the rules that it names, or tells what other rules would have made of it. Reads only. A bundle needs no
  * database; one that was altered is not replayed unless `--unverified` asks for it. `--policy`: whom the reader trusts.
  *
  * Exit code 0: the same; 1: something differs; 2: something cannot be judged, or the question was wrong.
@@ -105,17 +105,40 @@ function loaded(path: string, fragments: string, hash: Hash): NonNullable<OtherR
 }
 
 function toldStrict(report: ReplayReport, terminal: Terminal, json: boolean): ExitCode {
-  const { counts, records } = report;
-  if (json) terminal.out(JSON.stringify(report));
-  else {
-    for (const one of records) for (const line of linesOf(one)) terminal.out(line);
-    const cannot = counts['cannot-be-judged'];
+  const { streams, records, counts, firstDivergence, finalState } = report;
+  if (json) {
+    const own = { records, counts, ...(firstDivergence !== undefined && { firstDivergence }) };
     terminal.out(
-      `${records.length} 条记录 records: ${counts.same} 一致 same, ${counts.differs} 不一致 differ, ${cannot} 无法判断 cannot be judged`,
+      JSON.stringify({ ...own, ...(finalState && { finalState }), streams: streams.map(inBrief) }),
     );
+  } else {
+    tell(report, terminal);
+    for (const one of streams) {
+      terminal.out(`${one.kind} ${one.stream}`);
+      tell(one, terminal);
+    }
   }
-  if (counts.differs > 0) return 1;
-  return counts['cannot-be-judged'] > 0 ? 2 : 0;
+  const all = [report, ...streams];
+  if (all.some((one) => one.counts.differs > 0)) return 1;
+  return all.some((one) => one.counts['cannot-be-judged'] > 0) ? 2 : 0;
+}
+
+function tell({ records, counts }: Judged, terminal: Terminal): void {
+  for (const one of records) for (const line of linesOf(one)) terminal.out(line);
+  const cannot = counts['cannot-be-judged'];
+  terminal.out(
+    `${records.length} 条记录 records: ${counts.same} 一致 same, ${counts.differs} 不一致 differ, ${cannot} 无法判断 cannot be judged`,
+  );
+}
+
+/** A stream beside the case for a program: the numbers first, then whatever is not the same. */
+function inBrief({ stream, kind, counts, firstDivergence, records }: JudgedStream): object {
+  const { same, differs, 'cannot-be-judged': unjudged } = counts;
+  return {
+    ...{ stream, kind, same, differs, unjudged },
+    ...(firstDivergence !== undefined && { firstDivergence }),
+    records: records.filter(({ verdict }) => verdict !== 'same'),
+  };
 }
 
 function linesOf(one: JudgedRecord): readonly string[] {

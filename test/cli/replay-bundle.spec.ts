@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { replayHistory } from '../../src/cli/replay-history.js';
 import { runCommand } from '../../src/cli/run-command.js';
-import { bundleReader } from '../../src/compose-replay.js';
+import { bundleReader } from '../../src/compose/replay.js';
 import { nodeHash } from '../../src/outside/crypto/node-hash.js';
 import { readCalendars } from '../../src/outside/seed/read-library.js';
 import { startTestService, type TestService } from '../http/support/test-service.js';

@@ -53,7 +53,9 @@ export function caseAsOf(known: readonly FoldedRecord[], day: CivilDate): CaseAt
   const notFoldable: NotFoldable[] = [];
   /** Which records not folded changed a thing last. */
   const missing = new Map<string, number>();
-  for (const folded of known.slice(first)) {
+  // Behind the last that was so by the day nothing can rest on what is left out.
+  const end = known.findLastIndex(({ record }) => effectiveDay(eventOf(record)) <= day) + 1;
+  for (const folded of known.slice(first, Math.max(first, end))) {
     const { record } = folded;
     const event = eventOf(record);
     const touched = changedThings(folded);
@@ -72,6 +74,7 @@ export function caseAsOf(known: readonly FoldedRecord[], day: CivilDate): CaseAt
     notFoldable.push({ seq: record.seq, rests, on: [...on].toSorted((a, b) => a - b) });
     for (const thing of touched) missing.set(thing, record.seq);
   }
+  for (const { record } of known.slice(Math.max(first, end))) leftOut.push(record.seq);
   return { state, leftOut, notFoldable };
 }
 

@@ -59,7 +59,7 @@ export function stateDigest(state: CaseState, hash: Hash): DigestPair {
 }
 
 function refusalEvent({ event }: Moment, refused: Refusal): CaseEvent {
-  const { act, on, seen } = event;
+  const { act, on, seen, filing } = event;
   return {
     type: 'act.refused',
     cause: 'refusal',
@@ -67,6 +67,7 @@ function refusalEvent({ event }: Moment, refused: Refusal): CaseEvent {
     on,
     refusal: { code: refused.code, unmet: refused.unmet.map(({ code, basis }) => ({ code, basis })) },
     ...(seen && { seen }),
+    ...(filing && { filing }),
   };
 }
 

@@ -2,6 +2,9 @@ import type { DigestPair, Hash, LedgerRecord } from '../audit/record.js';
 import type { InputCheck } from '../case/input-check.js';
 import type { Calendar } from '../clock/calendar.js';
 import type { Zone } from '../clock/time.js';
+import type { StreamKindName } from '../law/stream-definition.js';
+import type { OrganisationIndex } from '../organisation/organisation-index.js';
+import type { PowerCheck } from '../powers/power-question.js';
 import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
 import type { Office, OfficePlace } from './office.js';
 
@@ -30,8 +33,28 @@ export interface NotAtHand {
   readonly missing: string;
 }
 
+/** A stream beside a case with all its records from the first. */
+export interface StreamHistory {
+  readonly stream: string;
+  readonly kind: StreamKindName;
+  readonly records: readonly HistoryRecord[];
+  /** There are more records than these: it is too long to be judged at once. Never in what is replayed. */
+  readonly goesOn?: true;
+}
+
+/** What the records of streams rest on, beside what those of a case do: a meeting belongs to no case. */
+export interface BesideLaw extends ReplayLaw {
+  organisation(record: LedgerRecord): OrganisationIndex | undefined;
+  policies(record: LedgerRecord): PowerCheck | undefined;
+}
+
 /** A case's whole history: its records from the first, and what they rest on. */
 export interface CaseHistory {
   readonly records: readonly HistoryRecord[];
   readonly law: ReplayLaw;
+  /** What went on beside the case. Absent: nobody handed it in. */
+  readonly beside?: {
+    readonly streams: readonly StreamHistory[];
+    readonly law: BesideLaw;
+  };
 }

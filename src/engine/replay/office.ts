@@ -76,7 +76,8 @@ export function officeOf(
   };
 }
 
-function actorOf(
+/** The person of a record as he stood in a place: in no organisation, he is one of the public. */
+export function actorOf(
   index: OrganisationIndex,
   { person, signIn = 'bearer', scopes, standing }: RecordActor,
   place: Parameters<typeof capacitiesOf>[2],

@@ -13,7 +13,7 @@ import type { CivilDate, Instant, Zone } from '../clock/time.js';
 import type { OrganisationIndex } from '../organisation/organisation-index.js';
 import type { PowerCheck } from '../powers/power-question.js';
 import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
-import type { NotAtHand, ReplayLaw } from './history.js';
+import type { BesideLaw, NotAtHand } from './history.js';
 import { officeOf, type Office, type OfficePlace } from './office.js';
 import { CannotBeJudged } from './told.js';
 
@@ -44,7 +44,7 @@ export interface LibraryContent {
 }
 
 /** What records rest on, found among things at hand. Nothing is looked up elsewhere. */
-export class ReplayLibrary implements ReplayLaw {
+export class ReplayLibrary implements BesideLaw {
   readonly hash: Hash;
   readonly zone: Zone;
   readonly checkInput: InputCheck;
@@ -68,6 +68,14 @@ export class ReplayLibrary implements ReplayLaw {
     const key = `${day} ${cal.sha256}`;
     if (!this.#calendars.has(key)) this.#calendars.set(key, this.#built(cal, day));
     return this.#calendars.get(key);
+  }
+
+  organisation({ dir }: LedgerRecord): OrganisationIndex | undefined {
+    return dir && this.#content.organisations.get(dir.sha256);
+  }
+
+  policies({ rules }: LedgerRecord): PowerCheck | undefined {
+    return rules && this.#content.policies.get(rules.sha256);
   }
 
   office({ dir, rules, recordedAt }: LedgerRecord, place: OfficePlace): Office | NotAtHand {

@@ -4,7 +4,9 @@ import type { CaseEvent } from '../case/case-event.js';
 import type { CaseState } from '../case/case-state.js';
 import { changesNothing, evolve } from '../case/evolve.js';
 import { nextLapse } from '../case/lapse.js';
-import { Defect } from '../defect.js';
+import { streamReplay } from './beside/replay-stream.js';
+import { differencesInStreams } from './beside/seen.js';
+import { BesideFolds } from './beside/stream-history.js';
 import { settlementsDue } from './causes/law.js';
 import { differencesOf } from './differences.js';
 import { decidedOf, expectedOf, stateDigest } from './expected-record.js';
@@ -12,7 +14,17 @@ import type { CaseHistory, HistoryRecord } from './history.js';
 import { momentOf, type Moment, type Redone } from './moment.js';
 import { decidesNothing, doneByLaw, doneByTime, redoneOf } from './redo.js';
 import { CannotBeJudged } from './told.js';
-import type { FieldDifference, JudgedRecord, JudgedRule, ReplayReport, Verdict } from './verdict.js';
+import { isUnreadable } from './unreadable.js';
+import {
+  judgedOf,
+  type FieldDifference,
+  type JudgedRecord,
+  type JudgedRule,
+  type JudgedStream,
+  type ReplayReport,
+  type Stretch,
+  type Verdict,
+} from './verdict.js';
 
 /** Where a replay stands between two records: everything in it was computed anew. */
 interface Standing {
@@ -38,38 +50,85 @@ export function replayStrict(history: CaseHistory): ReplayReport {
   }
 }
 
-/** The same record by record, for whoever has other things to do in between. Returns the report. */
-export function* strictReplay(history: CaseHistory): Generator<JudgedRecord, ReplayReport> {
+/** After so many that are only folded, whoever has other things to do gets his turn. */
+const FOLDED_AT_ONCE = 256;
+
+/**
+ * The same record by record, for whoever has other things to do in between: yields after each that was decided anew.
+ * What lies before the stretch is only folded: of that, `undefined` is yielded now and then.
+ *
+ * @param stretch counted through the case's records and then through each stream's; absent: everything
+ * @returns the report
+ */
+export function* strictReplay(
+  history: CaseHistory,
+  stretch: Stretch = { from: 0, to: Number.MAX_SAFE_INTEGER },
+): Generator<JudgedRecord | undefined, ReplayReport> {
+  const { records, beside, law } = history;
+  const caseId = records[0]?.record.stream ?? '';
+  const folds = beside && new BesideFolds({ caseId, records }, beside.streams, law.hash);
+  const own = yield* caseReplay(history, stretch, folds);
+  const streams: JudgedStream[] = [];
+  let offset = records.length;
+  for (const one of beside?.streams ?? []) {
+    const part = { from: Math.max(0, stretch.from - offset), to: stretch.to - offset };
+    offset += one.records.length;
+    if (!beside || !folds || part.to <= 0 || part.from >= one.records.length) continue;
+    const judgedRecords: JudgedRecord[] = [];
+    for (let n = FOLDED_AT_ONCE; n < part.from; n += FOLDED_AT_ONCE) {
+      folds.before(one.stream, n);
+      yield undefined;
+    }
+    for (const verdict of streamReplay(one, beside.law, folds, part)) {
+      judgedRecords.push(verdict);
+      yield verdict;
+    }
+    streams.push({ stream: one.stream, kind: one.kind, ...judgedOf(judgedRecords) });
+  }
+  const judged = { from: Math.min(stretch.from, offset), to: Math.min(stretch.to, offset), of: offset };
+  return { ...own, streams, judged };
+}
+
+function* caseReplay(
+  history: CaseHistory,
+  { from, to }: Stretch,
+  folds: BesideFolds | undefined,
+): Generator<JudgedRecord | undefined, Omit<ReplayReport, 'streams' | 'judged'>> {
+  const { records: all, law } = history;
   const authors = new Map<number, { readonly person?: string }>();
   const records: JudgedRecord[] = [];
   let standing: Standing = { state: null, version: 0, versionBeforeLaw: 0 };
-  for (const told of history.records) {
-    const verdict = judge(history, told, standing, (seq) => authors.get(seq));
+  for (const [n, told] of all.slice(0, to).entries()) {
     const { record } = told;
+    let judged: JudgedRecord | undefined;
+    if (n >= from) {
+      const verdict = seenAsWell(
+        judge(history, told, standing, (seq) => authors.get(seq)),
+        told,
+        folds,
+      );
+      judged = { seq: record.seq, type: record.type, ...verdict };
+      records.push(judged);
+    }
     if ('opinion' in record.data)
       authors.set(record.seq, record.actor ? { person: record.actor.person } : {});
-    standing = moveOn(history, told, standing);
-    const judged = { seq: record.seq, type: record.type, ...verdict };
-    records.push(judged);
-    yield judged;
+    // What is owed is asked of the record before each that is judged.
+    standing = moveOn(history, told, standing, n + 1 >= from);
+    if (judged || n % FOLDED_AT_ONCE === 0) yield judged;
   }
-  return reportOf(records, standing.state, history);
+  const { state } = standing;
+  const reached = to >= all.length && state;
+  return { ...judgedOf(records), ...(reached && { finalState: stateDigest(state, law.hash).sha256 }) };
 }
 
-function reportOf(
-  records: readonly JudgedRecord[],
-  state: CaseState | null,
-  { law }: CaseHistory,
-): ReplayReport {
-  const counts = { same: 0, differs: 0, 'cannot-be-judged': 0 };
-  for (const { verdict } of records) counts[verdict] += 1;
-  const first = records.find(({ verdict }) => verdict === 'differs');
-  return {
-    records,
-    counts,
-    ...(first && { firstDivergence: first.seq }),
-    ...(state && { finalState: stateDigest(state, law.hash).sha256 }),
-  };
+/** What an act says that it saw of the streams must be what their records give. */
+function seenAsWell(verdict: Verdict, { record }: HistoryRecord, folds: BesideFolds | undefined): Verdict {
+  const { seen } = record.data as unknown as CaseEvent;
+  if (verdict.verdict === 'differs' || !folds || !seen) return verdict;
+  const place = { caseId: record.stream, recordedAt: record.recordedAt };
+  const differences = differencesInStreams(folds, '/data/seen', place, seen);
+  if (differences.length === 0) return verdict;
+  return { verdict: 'differs', differences, rule: { kind: 'stream', name: 'seen', basis: [] } };
 }
 
 function judge(
@@ -82,7 +141,7 @@ function judge(
     return judged(momentIn(history, told, standing, authorOf), standing);
   } catch (problem) {
     if (problem instanceof CannotBeJudged) return { verdict: 'cannot-be-judged', why: problem.why };
-    if (!(problem instanceof Defect)) throw problem;
+    if (!isUnreadable(problem)) throw problem;
     // A record that the engine cannot even read as a step of this case.
     const differences = [{ at: '/data', found: told.record.data, expected: problem.message }];
     return { verdict: 'differs', differences, rule: { kind: 'house', name: 'fold', basis: [] } };
@@ -172,14 +231,14 @@ function ruleOf({ event, procedure: { definition } }: Moment): JudgedRule {
 }
 
 /** The case after a record as it stands, and what is owed next. */
-function moveOn(history: CaseHistory, told: HistoryRecord, standing: Standing): Standing {
+function moveOn(history: CaseHistory, told: HistoryRecord, standing: Standing, mayOwe: boolean): Standing {
   const { record } = told;
   const event = record.data as unknown as CaseEvent;
   const { version, versionBeforeLaw } = standing;
   const state = folded(standing.state, event, record);
   const next = changesNothing(event) ? version : version + 1;
   const after = { state, version: next, versionBeforeLaw: doneByTime(event) ? versionBeforeLaw : next };
-  const owed = state && owedAfter(history, told, { ...after, state });
+  const owed = mayOwe && state && owedAfter(history, told, { ...after, state });
   return owed ? { ...after, owed } : after;
 }
 
@@ -188,7 +247,7 @@ function folded(state: CaseState | null, event: CaseEvent, record: LedgerRecord)
     return evolve(state, event, record.actor?.person);
   } catch (problem) {
     // It was told as a difference: the case stays where it was.
-    if (problem instanceof Defect) return state;
+    if (isUnreadable(problem)) return state;
     throw problem;
   }
 }
@@ -208,7 +267,7 @@ function owedAfter(
     const moment = momentIn(history, told, standing, () => undefined);
     return settlementsDue(moment.procedure, standing.state, moment.world)[0]?.event;
   } catch (problem) {
-    if (problem instanceof CannotBeJudged || problem instanceof Defect) return undefined;
+    if (problem instanceof CannotBeJudged || isUnreadable(problem)) return undefined;
     throw problem;
   }
 }

@@ -10,7 +10,7 @@ import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
 import { Describe } from '../openapi/describe.decorator.js';
 import { invalidRequest } from '../problems/problem.js';
 import { DifferentialDto, DifferentialQueryDto, differentialDto } from './differential.dto.js';
-import { CaseReplayDto, caseReplayDto } from './replay.dto.js';
+import { CaseReplayDto, caseReplayDto, ReplayQueryDto } from './replay.dto.js';
 
 /** A case decided anew: under the rules that were in force, or under others. */
 @ApiTags('audit 审计')
@@ -20,15 +20,19 @@ export class ReplayController {
 
   @Get()
   @Describe({
-    zh: '复演：按每条留痕所依的版本、规则、日历和机构重新决定，逐条对照',
-    en: 'every record decided anew under the version, rules, calendar and organisation that it names',
+    zh: '复演：按每条留痕所依的版本、规则、日历和机构重新决定，逐条对照；案旁的草案、征求意见、专家组和会议也在内；一次至多500条',
+    en: 'every record of the case and of what went on beside it, decided anew under the rules that it names; 500 at once',
     requires: 'auditCase',
     problems: [400, 404],
   })
   @ApiOkResponse({ type: CaseReplayDto, description: '复演结果 · what came of it' })
-  async readReplay(@Param('id') id: string, @Me() person: SignedIn): Promise<CaseReplayDto> {
+  async readReplay(
+    @Param('id') id: string,
+    @Query() wish: ReplayQueryDto,
+    @Me() person: SignedIn,
+  ): Promise<CaseReplayDto> {
     await auditableCase(this.services, id, person);
-    return caseReplayDto(found(await replayCase(this.ports())(id)));
+    return caseReplayDto(found(await replayCase(this.ports())(id, wish)));
   }
 
   @Get('differential')

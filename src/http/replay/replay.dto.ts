@@ -1,7 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { canonicalJson } from '../../engine/audit/canonical-form.js';
-import type { FieldDifference, JudgedRecord, ReplayReport, Verdict } from '../../engine/replay/verdict.js';
+import type { FieldDifference, Judged, JudgedRecord, Verdict } from '../../engine/replay/verdict.js';
+import { STREAM_KINDS } from '../../engine/law/stream-definition.js';
+import { MOST_AT_ONCE, type ReplayPage } from '../../usecases/replay/replay-case.js';
 import { Discloses } from '../powers/discloses.decorator.js';
+
+const STREAMS = Object.keys(STREAM_KINDS);
 
 const VERDICTS: readonly Verdict['verdict'][] = ['same', 'differs', 'cannot-be-judged'];
 
@@ -39,7 +45,11 @@ export class UnmetRuleDto {
 /** The rule by which a record was judged. */
 export class JudgedRuleDto {
   @Discloses('public')
-  @ApiProperty({ enum: ['act', 'clock', 'house'], enumName: 'JudgedRuleKind', description: '种类 · kind' })
+  @ApiProperty({
+    enum: ['act', 'clock', 'stream', 'house'],
+    enumName: 'JudgedRuleKind',
+    description: '种类 · kind',
+  })
   kind: string;
 
   @Discloses('public')
@@ -117,6 +127,76 @@ export class ReplayCountsDto {
   cannotBeJudged: number;
 }
 
+/** 复演 of a stream beside a case, as far as it was judged. */
+export class StreamReplayDto {
+  @Discloses('internal')
+  @ApiProperty({ description: '记录流 · stream' })
+  stream: string;
+
+  @Discloses('internal')
+  @ApiProperty({ enum: STREAMS, enumName: 'StreamKind', description: '种类 · kind' })
+  kind: string;
+
+  @Discloses('internal')
+  @ApiProperty({ type: ReplayCountsDto, description: '各结论的条数 · verdicts counted' })
+  counts: ReplayCountsDto;
+
+  @Discloses('internal')
+  @ApiPropertyOptional({
+    type: 'integer',
+    description: '首条不一致的留痕 · sequence of the first that differs',
+  })
+  firstDivergence?: number;
+
+  @Discloses('internal')
+  @ApiProperty({ type: [ReplayedRecordDto], description: '逐条 · record by record' })
+  items: readonly ReplayedRecordDto[];
+}
+
+/** Which records an answer is about: counted through the case and then through each stream beside it. */
+export class JudgedPartDto {
+  @Discloses('internal')
+  @ApiProperty({ type: 'integer', description: '自第几条起（从0计） · from, counted from 0' })
+  from: number;
+
+  @Discloses('internal')
+  @ApiProperty({ type: 'integer', description: '至第几条前 · to before' })
+  to: number;
+
+  @Discloses('internal')
+  @ApiProperty({ type: 'integer', description: '共有条数 · of so many' })
+  of: number;
+}
+
+/** From where, and how many records. */
+export class ReplayQueryDto {
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 0,
+    default: 0,
+    description: '自第几条起：上一页的next · from which record on: `next` of the page before',
+  })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  from?: number;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: MOST_AT_ONCE,
+    default: MOST_AT_ONCE,
+    description: '至多条数 · at most so many',
+  })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(MOST_AT_ONCE)
+  limit?: number;
+}
+
 /** 复演 of a case. */
 export class CaseReplayDto {
   @Discloses('internal')
@@ -139,14 +219,39 @@ export class CaseReplayDto {
   @Discloses('internal')
   @ApiProperty({ type: [ReplayedRecordDto], description: '逐条 · record by record' })
   items: readonly ReplayedRecordDto[];
+
+  @Discloses('internal')
+  @ApiProperty({
+    type: [StreamReplayDto],
+    description: '案旁的记录流（草案、征求意见、专家组、会议） · what went on beside the case',
+  })
+  streams: readonly StreamReplayDto[];
+
+  @Discloses('internal')
+  @ApiProperty({ type: JudgedPartDto, description: '本次所复演的部分 · the part that was decided anew' })
+  judged: JudgedPartDto;
+
+  @Discloses('internal')
+  @ApiPropertyOptional({ type: 'integer', description: '下一页自此条起 · where the next page begins' })
+  next?: number;
 }
 
 /** The report as sent. */
-export function caseReplayDto({ records, counts, firstDivergence, finalState }: ReplayReport): CaseReplayDto {
+export function caseReplayDto(page: ReplayPage): CaseReplayDto {
+  const { finalState, streams, judged, next } = page;
+  return {
+    ...judgedDto(page),
+    ...(finalState !== undefined && { finalState }),
+    streams: streams.map((one) => ({ stream: one.stream, kind: one.kind, ...judgedDto(one) })),
+    judged,
+    ...(next !== undefined && { next }),
+  };
+}
+
+function judgedDto({ records, counts, firstDivergence }: Judged) {
   return {
     counts: { same: counts.same, differs: counts.differs, cannotBeJudged: counts['cannot-be-judged'] },
     ...(firstDivergence !== undefined && { firstDivergence }),
-    ...(finalState !== undefined && { finalState }),
     items: records.map(recordDto),
   };
 }

@@ -4,10 +4,12 @@ import { BUNDLE_FILE, type LawKind, lawFile } from '../../engine/audit/bundle/wr
 import { joined } from '../../engine/audit/log/bytes.js';
 import type { DigestPair, LedgerRecord } from '../../engine/audit/record.js';
 import type { CalendarDocument } from '../../engine/clock/calendar-document.js';
-import type { Zone } from '../../engine/clock/time.js';
+import { civilDayOf } from '../../engine/clock/civil-date.js';
+import type { CivilDate, Instant, Zone } from '../../engine/clock/time.js';
 import { indexOrganisation } from '../../engine/organisation/organisation-index.js';
 import type { Organisation } from '../../engine/organisation/organisation.js';
-import type { CaseHistory, HistoryRecord } from '../../engine/replay/history.js';
+import { kindBegunWith } from '../../engine/replay/beside/stream-kinds.js';
+import type { CaseHistory, HistoryRecord, StreamHistory } from '../../engine/replay/history.js';
 import { type LibraryContent, type NoticesOf, ReplayLibrary } from '../../engine/replay/replay-library.js';
 import { loadCanonical } from '../../engine/statechart/load-procedure.js';
 import type { Ports } from '../ports.js';
@@ -23,35 +25,49 @@ export interface BundleReading extends Pick<Ports, 'hash' | 'checkInput' | 'powe
 export interface BundledCase {
   readonly caseId: string;
   readonly history: CaseHistory;
+  /** Day of the latest record in the bundle, published heads among them. What happened later it cannot tell. */
+  readonly knownUntil: CivilDate;
 }
 
 /** A part may hold a whole text that somebody handed in. */
 const MOST_OF_A_LINE = 64 * 1024 * 1024;
 
 /**
- * The history of the case of an evidence bundle, with the law that lies in it. What is withheld or erased is not in it.
+ * The history of the case of an evidence bundle, with what went on beside it and the law that lies in it. What is withheld or erased is not in it.
  * Checks nothing: a bundle is to be verified first.
  *
  * @throws Error when the files are not what the format says
  */
 export function historyInBundle(files: BundleFiles, reading: BundleReading): BundledCase {
   const bundle = new ReadableBundle(files, reading.decode);
-  const { streams } = bundle.json(BUNDLE_FILE.scope) as { readonly streams: readonly { stream: string }[] };
+  const { streams } = bundle.json(BUNDLE_FILE.scope) as Scope;
   const caseId = streams[0]?.stream;
   if (caseId === undefined) throw new Error('the bundle has no subject');
   const { hash, checkInput, zone, requestBars } = reading;
   const library = { ...lawIn(bundle, reading), related: new Map() };
+  const law = new ReplayLibrary({ hash, zone, checkInput, requestBars, ...library });
+  const besides = streams.filter(({ role }) => role === 'beside').map(({ stream }) => stream);
+  const { records, latest } = recordsOf(bundle, new Set([caseId, ...besides]));
   return {
-    caseId,
+    ...{ caseId, knownUntil: civilDayOf(latest, zone) },
     history: {
-      records: recordsOf(bundle, caseId),
-      law: new ReplayLibrary({ hash, zone, checkInput, requestBars, ...library }),
+      ...{ records: records.get(caseId) ?? [], law },
+      beside: { law, streams: besides.flatMap((stream) => besideOf(stream, records.get(stream) ?? [])) },
     },
   };
 }
 
-function recordsOf(bundle: ReadableBundle, caseId: string): readonly HistoryRecord[] {
-  const parts = new Map<number, Record<string, unknown>>();
+/** A stream says by its first record of which kind it is. */
+function besideOf(stream: string, records: readonly HistoryRecord[]): readonly StreamHistory[] {
+  const kind = kindBegunWith(records[0]?.record.type ?? '');
+  return kind ? [{ stream, kind, records }] : [];
+}
+
+function recordsOf(
+  bundle: ReadableBundle,
+  wanted: ReadonlySet<string>,
+): { readonly records: ReadonlyMap<string, readonly HistoryRecord[]>; readonly latest: Instant } {
+  const parts = new Map<string, Record<string, unknown>>();
   for (const line of bundle.lines(BUNDLE_FILE.parts)) {
     const { stream, seq, name, value } = line as {
       stream: string;
@@ -59,17 +75,28 @@ function recordsOf(bundle: ReadableBundle, caseId: string): readonly HistoryReco
       name: string;
       value?: string;
     };
-    if (stream !== caseId || value === undefined) continue;
-    const own = parts.get(seq) ?? {};
+    if (!wanted.has(stream) || value === undefined) continue;
+    const own = parts.get(`${stream} ${seq}`) ?? {};
     own[name] = JSON.parse(value);
-    parts.set(seq, own);
+    parts.set(`${stream} ${seq}`, own);
   }
-  const records: HistoryRecord[] = [];
+  const records = new Map<string, HistoryRecord[]>();
+  let latest: Instant | undefined;
   for (const line of bundle.lines(BUNDLE_FILE.records)) {
     const record = line as LedgerRecord;
-    if (record.stream === caseId) records.push({ record, parts: parts.get(record.seq) ?? {} });
+    const { stream, seq, recordedAt } = record;
+    if (latest === undefined || recordedAt > latest) latest = recordedAt;
+    if (!wanted.has(stream)) continue;
+    const own = records.get(stream) ?? [];
+    own.push({ record, parts: parts.get(`${stream} ${seq}`) ?? {} });
+    records.set(stream, own);
   }
-  return records;
+  if (latest === undefined) throw new Error('the bundle has no records');
+  return { records, latest };
+}
+
+interface Scope {
+  readonly streams: readonly { readonly stream: string; readonly role: string }[];
 }
 
 type BundledLaw = Pick<LibraryContent, 'procedures' | 'notices' | 'organisations' | 'policies'>;

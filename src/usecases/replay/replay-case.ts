@@ -8,17 +8,37 @@ import type { ReplayReport } from '../../engine/replay/verdict.js';
 import type { Ports } from '../ports.js';
 import { gatherHistory, type ReplayPorts, type TooLong } from './gather-history.js';
 
+/** Records that are decided anew at once: each costs some milliseconds of the one thread. */
+export const MOST_AT_ONCE = 500;
+
+/** Records that are folded for it, without what their parts say: some hundred megabytes while the request lasts. */
+const MOST_FOLDED = 50_000;
+
+/** From which record on, counted through the case and then through each stream beside it, and how many. */
+export interface ReplayWish {
+  readonly from?: number;
+  readonly limit?: number;
+}
+
+/** A page of a replay: `next` is where the one after it begins. Absent: this was the last. */
+export type ReplayPage = ReplayReport & { readonly next?: number };
+
 /**
- * Decides every record of a case anew, under the rules that it names.
+ * Decides records of a case, and of everything beside it, anew, under the rules that each names: at most 500 at once. What
+ * lies before is only folded, so that a long case is replayed page by page.
  *
- * @returns undefined when there is no such case; `TooLong` for more records than are replayed at once
+ * @returns undefined when there is no such case; `TooLong` for more records than are folded, 50,000
  */
 export function replayCase(
   ports: ReplayPorts,
-): (caseId: string) => Promise<ReplayReport | TooLong | undefined> {
-  return async (caseId) => {
-    const history = await gatherHistory(ports, caseId);
-    return history && 'records' in history ? inPieces(strictReplay(history)) : history;
+): (caseId: string, wish?: ReplayWish) => Promise<ReplayPage | TooLong | undefined> {
+  return async (caseId, { from = 0, limit = MOST_AT_ONCE } = {}) => {
+    const to = from + Math.min(limit, MOST_AT_ONCE);
+    const wish = { beside: true, most: MOST_FOLDED, stretch: { from, to } } as const;
+    const history = await gatherHistory(ports, caseId, wish);
+    if (!history || 'tooLong' in history) return history;
+    const report = await inPieces(strictReplay(history, { from, to }));
+    return { ...report, ...(to < report.judged.of && { next: to }) };
   };
 }
 

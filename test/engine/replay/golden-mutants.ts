@@ -151,8 +151,8 @@ function differs({ records, law }: CaseHistory, change: Partial<ReplayLaw>): boo
     calendar: (record) => law.calendar(record),
     office: (record, place) => law.office(record, place),
   };
-  for (const { verdict } of strictReplay({ records, law: { ...same, ...change } }))
-    if (verdict === 'differs') return true;
+  for (const judged of strictReplay({ records, law: { ...same, ...change } }))
+    if (judged?.verdict === 'differs') return true;
   return false;
 }
 

@@ -1,4 +1,4 @@
-import type { ScenarioStep } from '../../../src/engine/case/scenario-step.js';
+import type { ScenarioStep } from '../../../src/engine/case/scenario/scenario-step.js';
 import type { Calendar } from '../../../src/engine/clock/calendar.js';
 import { addDays, startOfDay } from '../../../src/engine/clock/civil-date.js';
 import type { Instant, Zone } from '../../../src/engine/clock/time.js';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScenarioProcedures } from '../../../src/cli/scenario-procedures.js';
 import { readScenario } from '../../../src/cli/scenario-file.js';
-import type { Scenario } from '../../../src/engine/case/scenario.js';
+import type { Scenario } from '../../../src/engine/case/scenario/scenario.js';
 import { buildCalendar, type Calendar } from '../../../src/engine/clock/calendar.js';
 import { LAST_DAY } from '../../../src/engine/clock/civil-date.js';
 import { nodeHash } from '../../../src/outside/crypto/node-hash.js';

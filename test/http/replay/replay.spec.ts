@@ -26,6 +26,21 @@ describe('a case replayed over HTTP', () => {
     expect(body.items.map(({ type }: { type: string }) => type)).toContain('act.refused');
   });
 
+  it('goes on where the page before ended, and says which part it judged', async () => {
+    const address = `/v1/cases/${id}/replay`;
+    const { body: one } = await service.get(`${address}?limit=3`, 'du').expect(200);
+    expect(one).toMatchObject({ judged: { from: 0, to: 3, of: 4 }, next: 3, streams: [] });
+    expect(one).not.toHaveProperty('finalState');
+    const { body: two } = await service.get(`${address}?from=3&limit=3`, 'du').expect(200);
+    expect(two).toMatchObject({ judged: { from: 3, to: 4, of: 4 }, counts: { same: 1 } });
+    expect(two).not.toHaveProperty('next');
+    const { body: whole } = await service.get(address, 'du').expect(200);
+    expect([...one.items, ...two.items]).toEqual(whole.items);
+    expect(two.finalState).toBe(whole.finalState);
+    for (const wrong of ['limit=501', 'limit=0', 'from=-1', 'from=x'])
+      await service.get(`${address}?${wrong}`, 'du').expect(400);
+  });
+
   it('finds nothing otherwise under the version in force, and no version of another procedure', async () => {
     const address = `/v1/cases/${id}/replay/differential`;
     const { body } = await service.get(`${address}?under=${definition}`, 'du').expect(200);
@@ -55,5 +70,13 @@ describe('a case replayed over HTTP', () => {
       await service.get(`/v1/cases/${id}/replay/differential?under=${definition}`, person).expect(status);
     }
     await service.get('/v1/cases/none/replay', 'du').expect(404);
+  });
+
+  it('does not take a refused export of evidence for an act that the procedure lacks', async () => {
+    const wish = { profile: 'court', purpose: '用于核对案件' };
+    const asking = service.post(`/v1/cases/${id}/evidence`, 'du').set('idempotency-key', 'no-number');
+    expect((await asking.send(wish).expect(422)).body).toMatchObject({ code: 'requirement-unmet' });
+    const { body } = await service.get(`/v1/cases/${id}/replay?from=4`, 'du').expect(200);
+    expect(body).toMatchObject({ counts: { differs: 0, cannotBeJudged: 1 } });
   });
 });

@@ -1,8 +1,8 @@
-import { decideOpinion } from '../../case/decide-opinion.js';
+import { decideOpinion } from '../../case/opinion/decide-opinion.js';
 import type { Decision } from '../../case/decision.js';
 import { decideForm } from '../../case/form/decide-form.js';
 import type { FieldValues } from '../../case/form/unmet-fields.js';
-import type { GivenOpinion } from '../../case/opinion.js';
+import type { GivenOpinion } from '../../case/opinion/opinion.js';
 import type { Refusal } from '../../case/refusal.js';
 import { stateOf } from '../earlier-state.js';
 import type { Moment, Redo } from '../moment.js';

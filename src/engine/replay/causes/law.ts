@@ -5,7 +5,7 @@ import { emptiedHands } from '../../case/desk/emptied-hands.js';
 import { evolve } from '../../case/evolve.js';
 import { nextLapse, recompute } from '../../case/lapse.js';
 import { leaveRound } from '../../case/signing/leave-rounds.js';
-import { vacancyEvents } from '../../case/vacancy.js';
+import { vacancyEvents } from '../../case/power/vacancy.js';
 import type { World } from '../../case/world.js';
 import type { CompiledProcedure } from '../../statechart/compiled-procedure.js';
 import { stateOf } from '../earlier-state.js';

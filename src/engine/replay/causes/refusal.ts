@@ -3,9 +3,10 @@ import type { Decision } from '../../case/decision.js';
 import type { DeskCommand } from '../../case/desk/desk-command.js';
 import { mayIssue } from '../../case/documents/decide-documents.js';
 import { lawfulService, type ServiceCommand } from '../../case/documents/lawful-service.js';
+import { decideFiling, type Filing } from '../../case/materials/decide-filing.js';
 import { decideMaterials, type MaterialWish } from '../../case/materials/decide-materials.js';
-import type { GivenOpinion } from '../../case/opinion.js';
-import { actWords } from '../../case/record-words.js';
+import type { GivenOpinion } from '../../case/opinion/opinion.js';
+import { attemptWords } from '../../case/record-words.js';
 import type { Refusal } from '../../case/refusal.js';
 import { today } from '../../case/world.js';
 import { stateOf } from '../earlier-state.js';
@@ -25,13 +26,13 @@ interface Attempt extends Pick<Command, 'act' | 'input' | 'occurredOn' | 'partie
 
 /** A refused attempt: it must be refused again, for the same reasons. */
 export const redoRefusal: Redo = (moment) => {
-  const { told, procedure, record } = moment;
+  const { told, procedure, record, event } = moment;
   const attempt = told.part('attempt') as Attempt | undefined;
   // Too long to be kept, or a wish that is kept in other words.
   if (!attempt) throw new CannotBeJudged({ kind: 'input', name: 'attempt' });
   const known = Object.hasOwn(procedure.definition.acts, attempt.act);
   const person = record.actor?.person ?? '';
-  const words = known ? actWords({ ...attempt, actor: { person } }) : { person };
+  const words = attemptWords({ ...attempt, actor: { person } }, known, event.filing);
   return moment.versions.map((version) => () => ({ answer: attempted(moment, attempt, version), words }));
 };
 
@@ -53,8 +54,11 @@ function attempted(moment: Moment, attempt: Attempt, version: number): Decision 
     const command = { ...wish, do: word, actor: moment.actor() } as unknown as MaterialWish;
     return decideMaterials(procedure, stateOf(moment), { ...command, actor: moment.actor() }, moment.world);
   }
-  // What a file held that was refused, and who might open one, is not in the records.
-  if (kind === 'material') throw new CannotBeJudged({ kind: 'input', name: 'content' });
+  // What a disclosure profile asks of whom is not in the records, nor what was published by then.
+  if (act === 'evidence.export') throw new CannotBeJudged({ kind: 'input', name: 'profile' });
+  if (act === 'material.file') return fileAgain(moment, input);
+  // Who might open a file is not in the records.
+  if (kind === 'material') throw new CannotBeJudged({ kind: 'input', name: 'opening' });
   return again(moment, attempt);
 }
 
@@ -70,6 +74,24 @@ const STALE: Refusal = {
   unmet: [],
   permittedActs: [],
 };
+
+/** A filing, on what is on record of the content and of what the installation took; old records do not say it. */
+function fileAgain(
+  moment: Moment,
+  { item, form, source, from }: Readonly<Record<string, unknown>>,
+): Decision | Refusal {
+  const { event, procedure, world } = moment;
+  const { filing: facts } = event;
+  if (!facts) throw new CannotBeJudged({ kind: 'input', name: 'content' });
+  const filing = {
+    ...{ actor: moment.actor(), source, facts },
+    ...(item !== undefined && { item }),
+    ...(form !== undefined && { form }),
+    // Of a shared material it is a name, and on no version.
+    ...(source === 'reused' && { from }),
+  } as Filing;
+  return decideFiling(procedure, stateOf(moment), filing, world);
+}
 
 /** What a document lacks depends on names and particulars that are not in the records; who may issue it does not. */
 function issueAgain(moment: Moment, input: Readonly<Record<string, unknown>>): Refusal {
