@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
-import type { Scenario } from '../engine/case/scenario.js';
-import type { ScenarioStep } from '../engine/case/scenario-step.js';
+import type { Scenario } from '../engine/case/scenario/scenario.js';
+import type { ScenarioStep } from '../engine/case/scenario/scenario-step.js';
 import { readText } from './read-text.js';
 import { UsageError } from './usage.js';
 

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { Hash } from '../engine/audit/record.js';
-import type { Scenario } from '../engine/case/scenario.js';
+import type { Scenario } from '../engine/case/scenario/scenario.js';
 import { problemLine } from '../engine/law/problem.js';
 import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.js';
 import { loadProcedureFile } from './law-files.js';

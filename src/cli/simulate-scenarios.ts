@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Hash } from '../engine/audit/record.js';
 import type { InputCheck } from '../engine/case/input-check.js';
-import { runScenario, type ScenarioResult, type StepOutcome } from '../engine/case/scenario.js';
+import { runScenario, type ScenarioResult, type StepOutcome } from '../engine/case/scenario/scenario.js';
 import { buildCalendar } from '../engine/clock/calendar.js';
 import type { CalendarDocument } from '../engine/clock/calendar-document.js';
 import { LAST_DAY } from '../engine/clock/civil-date.js';

@@ -1,5 +1,6 @@
 import type { DigestPair } from '../audit/record.js';
 import type { Redaction } from '../audit/redaction.js';
+import type { Restriction } from '../audit/restriction.js';
 import type { Term } from '../clock/deadline.js';
 import type { CivilDate, Instant } from '../clock/time.js';
 import type { FactValue } from '../law/definition.js';
@@ -8,7 +9,7 @@ import type { StateValue, TaskState } from './case-state.js';
 import type { DeskChange } from './desk/desk-change.js';
 import type { DocumentChange } from './documents/document-state.js';
 import type { FormChange } from './form/form-state.js';
-import type { MaterialChange } from './materials/material-state.js';
+import type { FilingFacts, MaterialChange } from './materials/material-state.js';
 import type { KeptInputs, Published } from './published.js';
 import type { SigningChange, Stance } from './signing/signing-state.js';
 
@@ -74,6 +75,8 @@ export interface CaseEvent {
   readonly evidence?: { readonly profile: string; readonly size: number; readonly manifest: DigestPair };
   /** `redaction`: content of earlier records that was erased 抹除, and on which ground. Changes nothing. */
   readonly redaction?: Redaction;
+  /** `redaction`: content that is kept and no longer processed 限制处理, or is processed again. Changes nothing. */
+  readonly restriction?: Restriction;
   /** `vacancy`: a task that nobody may lawfully do (or somebody may again). */
   readonly vacancy?: { readonly task: string; readonly post: string; readonly state: 'found' | 'filled' };
   /** 拿回: who performed this act may take it back until somebody else has the next task in hand. */
@@ -101,6 +104,8 @@ export interface CaseEvent {
     readonly code: string;
     readonly unmet: readonly { readonly code: string; readonly basis: readonly string[] }[];
   };
+  /** `refusal` of a filing: what it was decided on beside the case. Absent: it was not looked at, or an old record. */
+  readonly filing?: FilingFacts;
 }
 
 export type EventCause =

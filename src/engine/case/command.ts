@@ -1,7 +1,7 @@
 import type { CivilDate } from '../clock/time.js';
 import type { Capacity } from '../organisation/capacity.js';
 import type { PersonFacts } from '../organisation/standing.js';
-import type { GivenOpinion } from './opinion.js';
+import type { GivenOpinion } from './opinion/opinion.js';
 
 /** A person's wish to act. Everything a decision may read about him and his wish. */
 export interface Command {

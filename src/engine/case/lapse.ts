@@ -19,7 +19,7 @@ import { served } from './decide.js';
 import { orderedBy } from './documents/order-documents.js';
 import { pendingService, takeEffect } from './documents/service-effect.js';
 import type { SignersWorld } from './signing/signers.js';
-import { comingByLaw } from './tasks-coming.js';
+import { comingByLaw } from './explain/tasks-coming.js';
 import { today, type World } from './world.js';
 
 /** What the law's own decisions read of the world; who may sign, where a lapse begins a round of signatures. */

@@ -2,6 +2,7 @@ import type { LedgerRecord, RecordBasis, RecordClock } from '../audit/record.js'
 import type { Definition } from '../law/definition.js';
 import type { CaseEvent, ClockChange } from './case-event.js';
 import type { Command } from './command.js';
+import type { FilingFacts } from './materials/material-state.js';
 
 /** A provision as records name it: the law by its full title where the definition declares the abbreviation. */
 export function recordBasis(basis: string, law: Definition['law'] = {}): RecordBasis {
@@ -46,4 +47,19 @@ export function actWords({
     ...(parties && { parties }),
     ...(signers && { signers }),
   };
+}
+
+/**
+ * What was asked by an attempt that was refused. A word that no procedure knows is the caller's and may be anything: it
+ * is not among them.
+ *
+ * @param filing what a refused filing was decided on: found again only where it stands as it was
+ */
+export function attemptWords(
+  attempt: Parameters<typeof actWords>[0],
+  known: boolean,
+  filing?: FilingFacts,
+): Readonly<Record<string, unknown>> {
+  const { person } = attempt.actor;
+  return known ? actWords(attempt) : { person, ...(filing && { filing }) };
 }

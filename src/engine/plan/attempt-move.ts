@@ -3,7 +3,7 @@ import { decide } from '../case/decide.js';
 import type { Decision } from '../case/decision.js';
 import type { CaseState } from '../case/case-state.js';
 import { permittedActs, type Refusal } from '../case/refusal.js';
-import { standIn, standInSigners } from '../case/stand-ins.js';
+import { standIn, standInSigners } from './stand-ins.js';
 import { unmetToBegin } from '../streams/stream-power.js';
 import type { Definition } from '../law/definition.js';
 import type { CivilDate } from '../clock/time.js';

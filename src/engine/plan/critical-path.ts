@@ -1,5 +1,5 @@
-import { explainClock } from '../case/clock-explanation.js';
-import { titleOf } from '../case/power-wish.js';
+import { explainClock } from '../case/explain/clock-explanation.js';
+import { titleOf } from '../case/power/power-wish.js';
 import type { CivilDate } from '../clock/time.js';
 import { basisList } from '../law/states.js';
 import type { ActDefinition, Text } from '../law/definition.js';

@@ -1,5 +1,5 @@
 import { earliestAppointment } from '../case/requirements.js';
-import { sampleInputs } from '../case/sample-inputs.js';
+import { sampleInputs } from './sample-inputs.js';
 import type { CivilDate } from '../clock/time.js';
 import type { ActDefinition, InputDefinition } from '../law/definition.js';
 import { leadsTo } from './leads.js';

@@ -5,7 +5,7 @@ import type { CivilDate } from '../clock/time.js';
 import { postsAlone } from '../powers/stand-in-check.js';
 import type { FactValue } from '../law/definition.js';
 import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
-import { standInHolders } from '../case/stand-ins.js';
+import { standInHolders } from './stand-ins.js';
 import type { PlanAssumptions } from './assumptions.js';
 import { type Course, type CourseContext, streamsOn } from './stream-courses.js';
 

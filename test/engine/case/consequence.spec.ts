@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { preflight } from '../../../src/engine/case/preflight.js';
+import { preflight } from '../../../src/engine/case/explain/preflight.js';
 import type { CaseState } from '../../../src/engine/case/case-state.js';
 import { accepted, people, permit, received, worldOn as permitWorldOn } from './licence-in-miniature.js';
 import {

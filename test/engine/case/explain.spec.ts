@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { blocking } from '../../../src/engine/case/blocking.js';
-import { explainClock } from '../../../src/engine/case/clock-explanation.js';
-import { latestDecision } from '../../../src/engine/case/latest-decision.js';
-import { preflight } from '../../../src/engine/case/preflight.js';
+import { blocking } from '../../../src/engine/case/explain/blocking.js';
+import { explainClock } from '../../../src/engine/case/explain/clock-explanation.js';
+import { latestDecision } from '../../../src/engine/case/explain/latest-decision.js';
+import { preflight } from '../../../src/engine/case/explain/preflight.js';
 import { planFrom } from '../plan/planning.js';
 import { accepted, done, people, permit, received, worldOn } from './licence-in-miniature.js';
 

@@ -6,7 +6,7 @@ import { clockResult } from '../../../src/engine/case/clock-question.js';
 import { decide } from '../../../src/engine/case/decide.js';
 import { evolve } from '../../../src/engine/case/evolve.js';
 import { nextLapse } from '../../../src/engine/case/lapse.js';
-import { sampleInputs } from '../../../src/engine/case/sample-inputs.js';
+import { sampleInputs } from '../../../src/engine/plan/sample-inputs.js';
 import { addDays } from '../../../src/engine/clock/civil-date.js';
 import type { CivilDate } from '../../../src/engine/clock/time.js';
 import { people, permit, received, worldOn } from './licence-in-miniature.js';

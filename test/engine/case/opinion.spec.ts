@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isHandwriting, MAX_HANDWRITING } from '../../../src/engine/case/handwriting.js';
-import { seenDigest, unmetOpinion } from '../../../src/engine/case/opinion.js';
+import { isHandwriting, MAX_HANDWRITING } from '../../../src/engine/case/opinion/handwriting.js';
+import { seenDigest, unmetOpinion } from '../../../src/engine/case/opinion/opinion.js';
 import type { CaseState } from '../../../src/engine/case/case-state.js';
 import { nodeHash } from '../../../src/outside/crypto/node-hash.js';
 

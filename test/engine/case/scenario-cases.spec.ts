@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { runScenario, type Scenario, type ScenarioResult } from '../../../src/engine/case/scenario.js';
+import {
+  runScenario,
+  type Scenario,
+  type ScenarioResult,
+} from '../../../src/engine/case/scenario/scenario.js';
 import type { Zone } from '../../../src/engine/clock/time.js';
 import type { CompiledProcedure } from '../../../src/engine/statechart/compiled-procedure.js';
 import { loadProcedure } from '../../../src/engine/statechart/load-procedure.js';

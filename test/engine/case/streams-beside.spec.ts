@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { actorInPosts } from '../../../src/engine/case/command.js';
 import { decide } from '../../../src/engine/case/decide.js';
-import { runScenario, type Scenario } from '../../../src/engine/case/scenario.js';
+import { runScenario, type Scenario } from '../../../src/engine/case/scenario/scenario.js';
 import type { World } from '../../../src/engine/case/world.js';
 import type { Instant } from '../../../src/engine/clock/time.js';
 import type { StreamStanding } from '../../../src/engine/law/stream-definition.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../../src/engine/case/decide.js';
 import type { CaseState } from '../../../src/engine/case/case-state.js';
 import { actorInPosts } from '../../../src/engine/case/command.js';
-import { standIn, standInHolders } from '../../../src/engine/case/stand-ins.js';
+import { standIn, standInHolders } from '../../../src/engine/plan/stand-ins.js';
 import { startOfDay } from '../../../src/engine/clock/civil-date.js';
 import { planDecision } from '../../../src/engine/plan/plan-decision.js';
 import { procedureFrom } from '../../support/procedures.js';

@@ -1,5 +1,5 @@
 import { missingPower } from '../../powers/missing-power.js';
-import { caseFacts, personFactsOf, type GrantedPower } from '../power.js';
+import { caseFacts, personFactsOf, type GrantedPower } from '../power/power.js';
 import type { Unmet } from '../refusal.js';
 import { against, REFERRAL, type Against, type DeskPlace, type Ruled } from './desk-place.js';
 import type { ReferralState } from './desk-state.js';

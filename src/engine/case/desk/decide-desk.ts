@@ -3,7 +3,7 @@ import type { CaseEvent } from '../case-event.js';
 import type { CaseState } from '../case-state.js';
 import type { Effect } from '../effect.js';
 import { evolve } from '../evolve.js';
-import { powerInEvent } from '../power-in-event.js';
+import { powerInEvent } from '../power/power-in-event.js';
 import { refusal, type Refusal, type Unmet } from '../refusal.js';
 import { today, type World } from '../world.js';
 import { answer, recall } from './answer-rules.js';

@@ -4,7 +4,7 @@ import type { CaseEvent } from '../case-event.js';
 import type { CaseState } from '../case-state.js';
 import type { Actor } from '../command.js';
 import type { Effect } from '../effect.js';
-import type { GrantedPower } from '../power.js';
+import type { GrantedPower } from '../power/power.js';
 import type { Unmet } from '../refusal.js';
 import type { World } from '../world.js';
 import type { DeskChange } from './desk-change.js';

@@ -1,5 +1,5 @@
 import type { TaskState } from '../case-state.js';
-import { caseFacts, personFactsOf } from '../power.js';
+import { caseFacts, personFactsOf } from '../power/power.js';
 import type { Unmet } from '../refusal.js';
 import type { Member } from '../world.js';
 import { against, type Against, type DeskPlace } from './desk-place.js';

@@ -1,5 +1,5 @@
 import type { TaskState } from '../case-state.js';
-import type { GrantedPower } from '../power.js';
+import type { GrantedPower } from '../power/power.js';
 import { against, HANDOVER, type Against, type DeskPlace } from './desk-place.js';
 import { effectiveHolder, heldByAnother, isHis } from './in-hand.js';
 import { naturalPersons, taskPower } from './task-power.js';

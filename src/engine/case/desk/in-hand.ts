@@ -1,8 +1,8 @@
 import type { Definition } from '../../law/definition.js';
 import type { CaseState, TaskState } from '../case-state.js';
 import type { Actor } from '../command.js';
-import { powerFor, type Power } from '../power.js';
-import type { PowerSource, PowerWish } from '../power-wish.js';
+import { powerFor, type Power } from '../power/power.js';
+import type { PowerSource, PowerWish } from '../power/power-wish.js';
 import type { RefusalCode, Unmet } from '../refusal.js';
 import type { World } from '../world.js';
 import type { ReferralKind, ReferralState, TaskHolder } from './desk-state.js';

@@ -1,5 +1,5 @@
-import { anyPower } from '../any-power.js';
-import type { GrantedPower } from '../power.js';
+import { anyPower } from '../power/any-power.js';
+import type { GrantedPower } from '../power/power.js';
 import type { Unmet } from '../refusal.js';
 import { MAX_READERS } from './desk-command.js';
 import { against, REFERRAL, type Against, type DeskPlace, type Ruled } from './desk-place.js';

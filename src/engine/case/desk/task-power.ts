@@ -1,8 +1,8 @@
 import type { Definition } from '../../law/definition.js';
 import type { TaskState } from '../case-state.js';
 import type { Actor } from '../command.js';
-import { powerFor, type GrantedPower, type Power } from '../power.js';
-import type { PowerSource } from '../power-wish.js';
+import { powerFor, type GrantedPower, type Power } from '../power/power.js';
+import type { PowerSource } from '../power/power-wish.js';
 import type { World } from '../world.js';
 
 /**

@@ -1,5 +1,5 @@
 import { addDays } from '../../clock/civil-date.js';
-import { anyPower } from '../any-power.js';
+import { anyPower } from '../power/any-power.js';
 import type { TaskState } from '../case-state.js';
 import type { Effect } from '../effect.js';
 import type { Unmet } from '../refusal.js';

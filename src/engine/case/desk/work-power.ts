@@ -1,7 +1,7 @@
 import type { Basis, Text } from '../../law/definition.js';
 import type { WorkDefinition } from '../../law/work-definition.js';
 import { actScope } from '../feel-scope.js';
-import { powerFor, type GrantedPower } from '../power.js';
+import { powerFor, type GrantedPower } from '../power/power.js';
 import { unmetRequirement } from '../requirements.js';
 import { against, type Against, type DeskPlace } from './desk-place.js';
 

@@ -18,6 +18,7 @@ import {
 } from './document-scope.js';
 import { fieldText, type FieldText } from './field-text.js';
 import { remediesOf } from './remedies.js';
+import { restrictedFields } from './restricted-fields.js';
 import { blocksOf, linesOf } from './set-blocks.js';
 
 /** A document ready to be numbered and issued, or every mandatory field that nobody knows. */
@@ -25,13 +26,15 @@ export type Composition =
   | { readonly complete: true; readonly document: ComposedDocument }
   | { readonly complete: false; readonly missing: readonly MissingField[] };
 
-/** A mandatory field without a value. */
+/** A mandatory field without a value, or with one that must not be used. */
 export interface MissingField {
   /** Its Chinese name. */
   readonly field: string;
   readonly why: Text;
   /** What whoever issues the document may answer, where that is how the field is filled in. */
   readonly ask?: InputDefinition;
+  /** Provisions that keep the value from being used. Absent: there is none. */
+  readonly barredBy?: readonly string[];
 }
 
 /** 发文字号: code word of the organ, word of the register, year in full, number without 第 and zeros (GB/T 9704 7.2.5). */
@@ -98,9 +101,11 @@ function composeFrom(
   if (document?.template === undefined) throw new Defect(`the document ${name} has no text to be issued`);
   const title = chinese(document.title);
   const remedies = remediesOf(document, scope, known.organ);
+  const restricted = restrictedFields(definition, document, known.restricted ?? []);
   const missing = [
+    ...restricted.map((field) => restrictedField(title, field)),
     ...Object.entries(fieldsFor(definition, document)).flatMap(([field, { ask }]) =>
-      values[field] ? [] : [missingField(title, field, ask)],
+      values[field] || restricted.includes(field) ? [] : [missingField(title, field, ask)],
     ),
     ...(remedies?.missing ?? []).map((field) => missingField(title, field, undefined)),
   ];
@@ -147,4 +152,13 @@ function missingField(title: string, field: string, ask: InputDefinition | undef
         en: `"${field}" of this document is not on record`,
       };
   return { field, why, ...(ask && { ask }) };
+}
+
+/** 个人信息保护法 47.2: what must be kept and may not be processed is in no new document. */
+function restrictedField(title: string, field: string): MissingField {
+  const why = {
+    zh: `《${title}》的“${field}”取自已限制处理的个人信息，只得存储，不得使用`,
+    en: `"${field}" of this document is restricted: it is kept and must not be used`,
+  };
+  return { field, why, barredBy: ['个人信息保护法 47.2'] };
 }

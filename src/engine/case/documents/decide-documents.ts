@@ -8,8 +8,8 @@ import type { CaseState } from '../case-state.js';
 import type { Actor } from '../command.js';
 import type { Decision } from '../decision.js';
 import { evolve } from '../evolve.js';
-import { powerFor, type GrantedPower } from '../power.js';
-import { powerInEvent } from '../power-in-event.js';
+import { powerFor, type GrantedPower } from '../power/power.js';
+import { powerInEvent } from '../power/power-in-event.js';
 import { refusal, type Refusal, type RefusalCode, type Unmet } from '../refusal.js';
 import { today, type World } from '../world.js';
 import type { MissingField } from './compose.js';
@@ -138,7 +138,7 @@ function obstacleTo(state: CaseState, { issued }: DocumentState): RefusalCode | 
 }
 
 /** A missing field as what stands against the issue. */
-export function unmetField({ field, why, ask }: MissingField, basis: readonly string[]): Unmet {
+export function unmetField({ field, why, ask, barredBy }: MissingField, basis: readonly string[]): Unmet {
   const at = `/answers/${field.replace(/~/g, '~0').replace(/\//g, '~1')}`;
-  return { code: 'document-field-missing', say: why, basis, ...(ask && { at }) };
+  return { code: 'document-field-missing', say: why, basis: barredBy ?? basis, ...(ask && { at }) };
 }

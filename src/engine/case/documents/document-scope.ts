@@ -10,6 +10,7 @@ import type { CaseState } from '../case-state.js';
 import { standings } from '../feel-scope.js';
 import { clocksAsKnown, lapseBehind } from './clocks-as-known.js';
 import type { DocumentState } from './document-state.js';
+import type { RestrictedSource } from './restricted-fields.js';
 
 /** What is known of a case beside its state, handed in by whoever composes: names and texts, kept apart from the state. */
 export interface DocumentKnowledge {
@@ -25,6 +26,8 @@ export interface DocumentKnowledge {
   readonly form?: Readonly<Record<string, unknown>>;
   /** The service that a proof of service 送达回证 is about. */
   readonly service?: Readonly<Record<string, unknown>>;
+  /** What of all this must not be said: it is kept and not processed 限制处理. Absent: nothing. */
+  readonly restricted?: readonly RestrictedSource[];
 }
 
 /** One act as it was done, with its whole input. */

@@ -3,7 +3,7 @@ import type { ServiceDefinition } from '../../law/document-definition.js';
 import { issuersOf } from '../../law/document-names.js';
 import type { CaseState } from '../case-state.js';
 import type { Actor } from '../command.js';
-import { powerFor, type Power } from '../power.js';
+import { powerFor, type Power } from '../power/power.js';
 import type { World } from '../world.js';
 import type { DocumentState } from './document-state.js';
 

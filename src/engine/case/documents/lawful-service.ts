@@ -8,7 +8,7 @@ import { basisList } from '../basis-list.js';
 import type { CaseState } from '../case-state.js';
 import type { Actor } from '../command.js';
 import { guardScope, withNames } from '../feel-scope.js';
-import type { GrantedPower } from '../power.js';
+import type { GrantedPower } from '../power/power.js';
 import { refusal, type Refusal, type RefusalCode, type Unmet } from '../refusal.js';
 import { readsInput, unmetRequirement } from '../requirements.js';
 import { today, type World } from '../world.js';

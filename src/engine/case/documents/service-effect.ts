@@ -12,7 +12,7 @@ import { evolve } from '../evolve.js';
 import { allOn } from '../fact-changes.js';
 import { guardScope, type ScopeSource } from '../feel-scope.js';
 import type { SignersWorld } from '../signing/signers.js';
-import { comingByLaw } from '../tasks-coming.js';
+import { comingByLaw } from '../explain/tasks-coming.js';
 import { today, type World } from '../world.js';
 import { orderedDocument } from './document-scope.js';
 

@@ -6,7 +6,7 @@ import type { Actor } from '../command.js';
 import type { Decision } from '../decision.js';
 import { caseSuspended } from '../desk/in-hand.js';
 import { evolve } from '../evolve.js';
-import { powerInEvent } from '../power-in-event.js';
+import { powerInEvent } from '../power/power-in-event.js';
 import { refusal, type Refusal, type Unmet } from '../refusal.js';
 import { today, type World } from '../world.js';
 import { tasksHeld, writableIn, type FormPlace } from './field-access.js';

@@ -4,7 +4,7 @@ import type { CaseState, TaskState } from '../case-state.js';
 import type { Actor } from '../command.js';
 import { effectiveHolder, isHis } from '../desk/in-hand.js';
 import { naturalPersons, taskPower } from '../desk/task-power.js';
-import type { GrantedPower } from '../power.js';
+import type { GrantedPower } from '../power/power.js';
 import type { World } from '../world.js';
 
 /** What a person may do with a field of the form now. */

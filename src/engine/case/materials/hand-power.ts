@@ -2,8 +2,8 @@ import type { Definition } from '../../law/definition.js';
 import type { CaseState, TaskState } from '../case-state.js';
 import type { Actor } from '../command.js';
 import { caseSuspended, effectiveHolder, heldByAnother, isHis } from '../desk/in-hand.js';
-import { powerFor, type GrantedPower, type Power } from '../power.js';
-import type { PowerWish } from '../power-wish.js';
+import { powerFor, type GrantedPower, type Power } from '../power/power.js';
+import type { PowerWish } from '../power/power-wish.js';
 import type { Unmet } from '../refusal.js';
 import type { World } from '../world.js';
 

@@ -1,4 +1,6 @@
+import type { DigestPair } from '../../audit/record.js';
 import type { CivilDate } from '../../clock/time.js';
+import type { Text } from '../../law/definition.js';
 
 /** 未提供, 已提供待核, 合格, 不合格, 免交. */
 export type MaterialStanding = 'missing' | 'filed' | 'sound' | 'defective' | 'waived';
@@ -33,6 +35,33 @@ export interface MaterialLimits {
   readonly count: number;
   /** Bytes. */
   readonly bytes: number;
+}
+
+/** A content that was kept: what it is, and how it was found when it was scanned. */
+export interface ScannedContent extends DigestPair {
+  /** Bytes. */
+  readonly size: number;
+  readonly mediaType: string;
+  /** Absent: clean. `quarantined`: it could not be scanned yet. */
+  readonly scan?: 'infected' | 'quarantined';
+}
+
+/** A file that was found unfit before it was kept: why, by code. */
+export interface UnfitFile {
+  /** Bytes. */
+  readonly size: number;
+  /** In words only while they are told; codes alone are on record. */
+  readonly findings: readonly { readonly code: string; readonly say?: Text }[];
+}
+
+/**
+ * What a filing is decided on beside the case. Where it is refused, this is on record with the attempt, so that it can be
+ * decided anew. Nothing in it is personal: the name of a file is not.
+ */
+export interface FilingFacts {
+  readonly content: ScannedContent | UnfitFile;
+  /** What the installation takes. */
+  readonly limits: MaterialLimits;
 }
 
 /** A row that a case begins with. */

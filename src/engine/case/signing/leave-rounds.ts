@@ -5,7 +5,7 @@ import type { CaseState } from '../case-state.js';
 import type { Decision } from '../decision.js';
 import { evolve } from '../evolve.js';
 import { movementFields } from '../movement.js';
-import { comingByLaw } from '../tasks-coming.js';
+import { comingByLaw } from '../explain/tasks-coming.js';
 import { today, type World } from '../world.js';
 import { openRound, settled } from './round.js';
 import { movedOn } from './settle.js';

@@ -3,7 +3,7 @@ import type { CivilDate } from '../../clock/time.js';
 import { Defect } from '../../defect.js';
 import type { CaseState } from '../case-state.js';
 import type { Actor } from '../command.js';
-import type { GrantedPower } from '../power.js';
+import type { GrantedPower } from '../power/power.js';
 import type { Unmet } from '../refusal.js';
 import type { World } from '../world.js';
 import { onTurn, openRound, settled, signingAs, signsFor, withoutSigners, withSignature } from './round.js';

@@ -2,8 +2,8 @@ import type { Definition } from '../../law/definition.js';
 import type { SigningDefinition } from '../../law/work-definition.js';
 import type { TaskState } from '../case-state.js';
 import type { Actor } from '../command.js';
-import { powerFor, type Power } from '../power.js';
-import type { PowerSource } from '../power-wish.js';
+import { powerFor, type Power } from '../power/power.js';
+import type { PowerSource } from '../power/power-wish.js';
 import type { CaseBars, World } from '../world.js';
 import type { Signer } from './signing-state.js';
 

@@ -8,7 +8,7 @@ import {
 } from '../../../../src/engine/case/signing/decide-signers.js';
 import { leaveRound } from '../../../../src/engine/case/signing/leave-rounds.js';
 import type { SigningDecision } from '../../../../src/engine/case/signing/signing-command.js';
-import { vacancyEvents } from '../../../../src/engine/case/vacancy.js';
+import { vacancyEvents } from '../../../../src/engine/case/power/vacancy.js';
 import {
   act,
   actorOf,

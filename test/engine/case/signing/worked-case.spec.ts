@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { readScenario } from '../../../../src/cli/scenario-file.js';
-import { runScenario } from '../../../../src/engine/case/scenario.js';
+import { runScenario } from '../../../../src/engine/case/scenario/scenario.js';
 import { ajvInputCheck } from '../../../../src/outside/ajv/input-check.js';
 import { actsOf, planFrom } from '../../plan/planning.js';
 import { officialCalendar } from '../../../support/procedures.js';

@@ -1,17 +1,17 @@
-import type { CivilDate } from '../clock/time.js';
-import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
-import type { CaseState } from './case-state.js';
-import { actorInPosts } from './command.js';
-import { composeDocument, type Composition } from './documents/compose.js';
-import { decideService, incompleteProof, proofId, type ServiceProof } from './documents/decide-service.js';
-import type { PerformedAct } from './documents/document-scope.js';
-import { lawfulService, type LawfulService, type ServiceCommand } from './documents/lawful-service.js';
-import { serviceKnowledge } from './documents/service-knowledge.js';
-import { titleOf } from './power-wish.js';
-import { refusal } from './refusal.js';
+import type { CivilDate } from '../../clock/time.js';
+import type { CompiledProcedure } from '../../statechart/compiled-procedure.js';
+import type { CaseState } from '../case-state.js';
+import { actorInPosts } from '../command.js';
+import { composeDocument, type Composition } from '../documents/compose.js';
+import { decideService, incompleteProof, proofId, type ServiceProof } from '../documents/decide-service.js';
+import type { PerformedAct } from '../documents/document-scope.js';
+import { lawfulService, type LawfulService, type ServiceCommand } from '../documents/lawful-service.js';
+import { serviceKnowledge } from '../documents/service-knowledge.js';
+import { titleOf } from '../power/power-wish.js';
+import { refusal } from '../refusal.js';
 import { knowledge, nameOf, NO_DIGEST } from './scenario-office.js';
 import type { Scenario, ScenarioService, ScenarioStep, StepOutcome } from './scenario-step.js';
-import type { World } from './world.js';
+import type { World } from '../world.js';
 
 interface ScenarioPlace {
   readonly state: CaseState | null;

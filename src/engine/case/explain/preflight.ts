@@ -1,12 +1,12 @@
-import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
-import type { CaseState } from './case-state.js';
-import type { Actor, Command } from './command.js';
-import { attemptOf, examine } from './attempt.js';
+import type { CompiledProcedure } from '../../statechart/compiled-procedure.js';
+import type { CaseState } from '../case-state.js';
+import type { Actor, Command } from '../command.js';
+import { attemptOf, examine } from '../attempt.js';
 import { consequenceOf, type Consequence } from './consequence.js';
-import { decide } from './decide.js';
-import { permittedActs, type Unmet } from './refusal.js';
-import type { CivilDate } from '../clock/time.js';
-import type { World } from './world.js';
+import { decide } from '../decide.js';
+import { permittedActs, type Unmet } from '../refusal.js';
+import type { CivilDate } from '../../clock/time.js';
+import type { World } from '../world.js';
 
 /** What would happen if the act were done now. Nothing is changed or recorded. */
 export interface Preflight {

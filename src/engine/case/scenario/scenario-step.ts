@@ -1,9 +1,9 @@
-import type { CivilDate } from '../clock/time.js';
-import type { CaseEvent } from './case-event.js';
-import type { CaseState } from './case-state.js';
-import type { ComposedDocument } from './documents/composed-document.js';
-import type { StreamStanding } from '../law/stream-definition.js';
-import type { Refusal } from './refusal.js';
+import type { CivilDate } from '../../clock/time.js';
+import type { CaseEvent } from '../case-event.js';
+import type { CaseState } from '../case-state.js';
+import type { ComposedDocument } from '../documents/composed-document.js';
+import type { StreamStanding } from '../../law/stream-definition.js';
+import type { Refusal } from '../refusal.js';
 
 /** A worked case with dates, as written in `scenarios/*.yaml`. */
 export interface Scenario {

@@ -1,11 +1,11 @@
-import type { Definition } from '../law/definition.js';
-import type { CaseEvent } from './case-event.js';
-import type { CaseState, TaskState } from './case-state.js';
-import type { Actor } from './command.js';
-import { taskPower } from './desk/task-power.js';
-import { openRound } from './signing/round.js';
-import { isVacantRound } from './signing/vacant-round.js';
-import { today, type World } from './world.js';
+import type { Definition } from '../../law/definition.js';
+import type { CaseEvent } from '../case-event.js';
+import type { CaseState, TaskState } from '../case-state.js';
+import type { Actor } from '../command.js';
+import { taskPower } from '../desk/task-power.js';
+import { openRound } from '../signing/round.js';
+import { isVacantRound } from '../signing/vacant-round.js';
+import { today, type World } from '../world.js';
 
 /**
  * Whether somebody could lawfully do an open task of an office: the first candidate who may is enough. A round of signatures

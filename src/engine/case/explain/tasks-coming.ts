@@ -1,14 +1,14 @@
-import type { ActDefinition, Definition } from '../law/definition.js';
-import { basisList } from './basis-list.js';
-import type { CaseEvent } from './case-event.js';
-import type { CaseState, TaskState } from './case-state.js';
-import type { Actor } from './command.js';
-import { taskPower } from './desk/task-power.js';
-import { evolve } from './evolve.js';
-import type { Unmet } from './refusal.js';
-import { openRounds, type NamedSigners, type OpenedRounds } from './signing/open-rounds.js';
-import type { SignersWorld } from './signing/signers.js';
-import type { SigningChange } from './signing/signing-state.js';
+import type { ActDefinition, Definition } from '../../law/definition.js';
+import { basisList } from '../basis-list.js';
+import type { CaseEvent } from '../case-event.js';
+import type { CaseState, TaskState } from '../case-state.js';
+import type { Actor } from '../command.js';
+import { taskPower } from '../desk/task-power.js';
+import { evolve } from '../evolve.js';
+import type { Unmet } from '../refusal.js';
+import { openRounds, type NamedSigners, type OpenedRounds } from '../signing/open-rounds.js';
+import type { SignersWorld } from '../signing/signers.js';
+import type { SigningChange } from '../signing/signing-state.js';
 
 /** What made tasks come. */
 export interface Coming {

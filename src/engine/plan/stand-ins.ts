@@ -1,11 +1,11 @@
 import type { Definition } from '../law/definition.js';
 import { tasksByKey } from '../law/task-keys.js';
-import type { CaseState } from './case-state.js';
-import { actorInPosts, type Actor } from './command.js';
-import type { Unmet } from './refusal.js';
-import type { NamedSigners } from './signing/open-rounds.js';
-import { onTurn, openRound } from './signing/round.js';
-import { isLawfulNumber } from './signing/tally.js';
+import type { CaseState } from '../case/case-state.js';
+import { actorInPosts, type Actor } from '../case/command.js';
+import type { Unmet } from '../case/refusal.js';
+import type { NamedSigners } from '../case/signing/open-rounds.js';
+import { onTurn, openRound } from '../case/signing/round.js';
+import { isLawfulNumber } from '../case/signing/tally.js';
 
 /** As many stand-ins as any law here asks signatures of: more would only multiply what is looked at. */
 const STAND_INS = 2;

@@ -1,4 +1,4 @@
-import type { CaseEvent } from './case-event.js';
+import type { CaseEvent } from '../case-event.js';
 import type { GrantedPower } from './power.js';
 
 /** The power behind what is no act, as events keep it: with the post, which makes nobody a performer. */

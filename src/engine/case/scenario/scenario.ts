@@ -1,23 +1,23 @@
-import type { Calendar } from '../clock/calendar.js';
-import { addDays, startOfDay } from '../clock/civil-date.js';
-import type { CivilDate, Instant, Zone } from '../clock/time.js';
-import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
-import type { CaseEvent } from './case-event.js';
-import { standingFields } from '../law/stream-definition.js';
-import { actorInPosts, type Command } from './command.js';
-import { decide } from './decide.js';
-import { postsAlone } from '../powers/stand-in-check.js';
-import type { InputCheck } from './input-check.js';
-import { nextLapse } from './lapse.js';
-import type { PerformedAct } from './documents/document-scope.js';
-import { titleOf } from './power-wish.js';
+import type { Calendar } from '../../clock/calendar.js';
+import { addDays, startOfDay } from '../../clock/civil-date.js';
+import type { CivilDate, Instant, Zone } from '../../clock/time.js';
+import type { CompiledProcedure } from '../../statechart/compiled-procedure.js';
+import type { CaseEvent } from '../case-event.js';
+import { standingFields } from '../../law/stream-definition.js';
+import { actorInPosts, type Command } from '../command.js';
+import { decide } from '../decide.js';
+import { postsAlone } from '../../powers/stand-in-check.js';
+import type { InputCheck } from '../input-check.js';
+import { nextLapse } from '../lapse.js';
+import type { PerformedAct } from '../documents/document-scope.js';
+import { titleOf } from '../power/power-wish.js';
 import { PlayedCases, type PlayedCase, type Related } from './scenario-cases.js';
 import { compareStep } from './scenario-expectation.js';
 import { nameOf, playIssue } from './scenario-office.js';
 import { playService } from './scenario-service.js';
 import type { Scenario, ScenarioStep, StepOutcome } from './scenario-step.js';
-import { explainClock } from './clock-explanation.js';
-import type { World } from './world.js';
+import { explainClock } from '../explain/clock-explanation.js';
+import type { World } from '../world.js';
 
 export type { Scenario, StepOutcome } from './scenario-step.js';
 

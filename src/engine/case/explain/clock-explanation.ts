@@ -1,12 +1,12 @@
-import type { Calendar } from '../clock/calendar.js';
-import { calculateDeadline } from '../clock/deadline-calculation.js';
-import type { DeadlineAnswer, DeadlineState, Term } from '../clock/deadline.js';
-import type { CivilDate } from '../clock/time.js';
-import { Defect } from '../defect.js';
-import type { Definition, Text } from '../law/definition.js';
-import { joinBasis } from './basis-list.js';
-import type { CaseState, ClockState } from './case-state.js';
-import { clockDefinition, clockQuestion, extensionRule, termOf } from './clock-question.js';
+import type { Calendar } from '../../clock/calendar.js';
+import { calculateDeadline } from '../../clock/deadline-calculation.js';
+import type { DeadlineAnswer, DeadlineState, Term } from '../../clock/deadline.js';
+import type { CivilDate } from '../../clock/time.js';
+import { Defect } from '../../defect.js';
+import type { Definition, Text } from '../../law/definition.js';
+import { joinBasis } from '../basis-list.js';
+import type { CaseState, ClockState } from '../case-state.js';
+import { clockDefinition, clockQuestion, extensionRule, termOf } from '../clock-question.js';
 
 /** A clock as a person may check it: its facts, its provisions and every day of it. */
 export interface ClockExplanation {

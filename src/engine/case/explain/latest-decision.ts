@@ -1,11 +1,11 @@
-import { addDays, startOfDay } from '../clock/civil-date.js';
-import type { CivilDate } from '../clock/time.js';
-import type { Definition, StateDefinition } from '../law/definition.js';
-import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
-import type { CaseState } from './case-state.js';
-import { clockDefinition, clockResult, extensionRule } from './clock-question.js';
-import { nextLapse } from './lapse.js';
-import type { World } from './world.js';
+import { addDays, startOfDay } from '../../clock/civil-date.js';
+import type { CivilDate } from '../../clock/time.js';
+import type { Definition, StateDefinition } from '../../law/definition.js';
+import type { CompiledProcedure } from '../../statechart/compiled-procedure.js';
+import type { CaseState } from '../case-state.js';
+import { clockDefinition, clockResult, extensionRule } from '../clock-question.js';
+import { nextLapse } from '../lapse.js';
+import type { World } from '../world.js';
 
 /** Until when a case must be decided, as it stands today. */
 export interface LatestDecision {

@@ -1,10 +1,10 @@
-import type { CivilDate } from '../clock/time.js';
-import type { Definition, Text } from '../law/definition.js';
-import { Subject } from '../law/lint/subject.js';
-import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
-import type { ClockChange } from './case-event.js';
-import type { CaseState, TaskState } from './case-state.js';
-import type { Decision } from './decision.js';
+import type { CivilDate } from '../../clock/time.js';
+import type { Definition, Text } from '../../law/definition.js';
+import { Subject } from '../../law/lint/subject.js';
+import type { CompiledProcedure } from '../../statechart/compiled-procedure.js';
+import type { ClockChange } from '../case-event.js';
+import type { CaseState, TaskState } from '../case-state.js';
+import type { Decision } from '../decision.js';
 
 /** What an act would do if it were done now: shown to a person before he does it. Nothing personal, nothing recorded. */
 export interface Consequence {

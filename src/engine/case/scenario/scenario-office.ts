@@ -1,15 +1,15 @@
-import type { Definition } from '../law/definition.js';
-import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
-import type { CaseState } from './case-state.js';
-import { actorInPosts } from './command.js';
-import { composeDocument, documentNumber, type Composition } from './documents/compose.js';
-import type { ComposedDocument } from './documents/composed-document.js';
-import { decideIssue, mayIssue } from './documents/decide-documents.js';
-import type { DocumentKnowledge, OrganParticulars, PerformedAct } from './documents/document-scope.js';
-import { titleOf } from './power-wish.js';
-import { refusal } from './refusal.js';
+import type { Definition } from '../../law/definition.js';
+import type { CompiledProcedure } from '../../statechart/compiled-procedure.js';
+import type { CaseState } from '../case-state.js';
+import { actorInPosts } from '../command.js';
+import { composeDocument, documentNumber, type Composition } from '../documents/compose.js';
+import type { ComposedDocument } from '../documents/composed-document.js';
+import { decideIssue, mayIssue } from '../documents/decide-documents.js';
+import type { DocumentKnowledge, OrganParticulars, PerformedAct } from '../documents/document-scope.js';
+import { titleOf } from '../power/power-wish.js';
+import { refusal } from '../refusal.js';
 import type { Scenario, ScenarioStep, StepOutcome } from './scenario-step.js';
-import type { World } from './world.js';
+import type { World } from '../world.js';
 
 /** The invented organ in whose name worked cases issue their documents. */
 export const SAMPLE_ORGAN: OrganParticulars = {

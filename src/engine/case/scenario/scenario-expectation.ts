@@ -1,5 +1,5 @@
-import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
-import { basisList } from './basis-list.js';
+import type { CompiledProcedure } from '../../statechart/compiled-procedure.js';
+import { basisList } from '../basis-list.js';
 import type { StepOutcome } from './scenario-step.js';
 
 /** Remaining units of a clock on the step's day. */

@@ -1,14 +1,14 @@
-import type { CivilDate } from '../clock/time.js';
-import type { Text } from '../law/definition.js';
-import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
-import { joinBasis } from './basis-list.js';
-import type { CaseState } from './case-state.js';
-import { actorInPosts } from './command.js';
+import type { CivilDate } from '../../clock/time.js';
+import type { Text } from '../../law/definition.js';
+import type { CompiledProcedure } from '../../statechart/compiled-procedure.js';
+import { joinBasis } from '../basis-list.js';
+import type { CaseState } from '../case-state.js';
+import { actorInPosts } from '../command.js';
 import { explainClock, type ClockExplanation } from './clock-explanation.js';
-import { attemptOf, unmetLaw } from './attempt.js';
-import { unfilledFields } from './form/unmet-fields.js';
-import type { Unmet } from './refusal.js';
-import { today, type World } from './world.js';
+import { attemptOf, unmetLaw } from '../attempt.js';
+import { unfilledFields } from '../form/unmet-fields.js';
+import type { Unmet } from '../refusal.js';
+import { today, type World } from '../world.js';
 
 /** Why a case is waiting, on whom, until when. */
 export interface Blocking {

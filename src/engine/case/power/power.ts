@@ -1,12 +1,12 @@
-import type { Definition } from '../law/definition.js';
-import type { Capacity } from '../organisation/capacity.js';
-import type { CapacityFacts, CaseFacts, PolicyReason } from '../powers/power-question.js';
-import { joinBasis } from './basis-list.js';
-import type { Actor } from './command.js';
+import type { Definition } from '../../law/definition.js';
+import type { Capacity } from '../../organisation/capacity.js';
+import type { CapacityFacts, CaseFacts, PolicyReason } from '../../powers/power-question.js';
+import { joinBasis } from '../basis-list.js';
+import type { Actor } from '../command.js';
 import { titleOf, type PowerSource, type PowerWish } from './power-wish.js';
-import type { Unmet } from './refusal.js';
+import type { Unmet } from '../refusal.js';
 import { separatedFrom, type Separated } from './separation.js';
-import type { CaseBars, World } from './world.js';
+import type { CaseBars, World } from '../world.js';
 
 /** The capacity in which a person may perform an act and the policies that say so, or everything that forbids it. */
 export type Power = GrantedPower | { readonly unmet: readonly Unmet[] };

@@ -1,7 +1,7 @@
-import type { Definition, Text } from '../law/definition.js';
-import { basisList, joinBasis } from './basis-list.js';
+import type { Definition, Text } from '../../law/definition.js';
+import { basisList, joinBasis } from '../basis-list.js';
 import { titleOf, type PowerSource, type PowerWish } from './power-wish.js';
-import type { CaseBars } from './world.js';
+import type { CaseBars } from '../world.js';
 
 /** People who must not act in a post or perform an act, and why. */
 export interface Separated {

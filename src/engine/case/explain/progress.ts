@@ -1,10 +1,10 @@
-import type { CivilDate } from '../clock/time.js';
-import type { Text } from '../law/definition.js';
-import type { StageDefinition } from '../law/public-definition.js';
-import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
-import type { CaseState } from './case-state.js';
+import type { CivilDate } from '../../clock/time.js';
+import type { Text } from '../../law/definition.js';
+import type { StageDefinition } from '../../law/public-definition.js';
+import type { CompiledProcedure } from '../../statechart/compiled-procedure.js';
+import type { CaseState } from '../case-state.js';
 import { explainClock } from './clock-explanation.js';
-import { today, type World } from './world.js';
+import { today, type World } from '../world.js';
 
 /** How far a case is, for whoever holds its receipt: nothing in it is about a person. */
 export interface Progress {

@@ -1,8 +1,8 @@
-import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
-import { basisList } from './basis-list.js';
-import type { CaseState } from './case-state.js';
-import type { Decision } from './decision.js';
-import { refusal, type Refusal, type RefusalCode, type Unmet } from './refusal.js';
+import type { CompiledProcedure } from '../../statechart/compiled-procedure.js';
+import { basisList } from '../basis-list.js';
+import type { CaseState } from '../case-state.js';
+import type { Decision } from '../decision.js';
+import { refusal, type Refusal, type RefusalCode, type Unmet } from '../refusal.js';
 
 /** Reasons for which nothing else about an attempt was looked at. */
 const NOTHING_ELSE: ReadonlySet<RefusalCode> = new Set(['unknown-act', 'not-in-this-state', 'case-ended']);

@@ -1,10 +1,10 @@
-import { canonicalJson } from '../audit/canonical-form.js';
-import type { Hash } from '../audit/record.js';
-import type { OpinionMark } from './case-event.js';
-import type { CaseState } from './case-state.js';
+import { canonicalJson } from '../../audit/canonical-form.js';
+import type { Hash } from '../../audit/record.js';
+import type { OpinionMark } from '../case-event.js';
+import type { CaseState } from '../case-state.js';
 import type { Handwriting } from './handwriting.js';
-import type { Unmet } from './refusal.js';
-import type { Stance } from './signing/signing-state.js';
+import type { Unmet } from '../refusal.js';
+import type { Stance } from '../signing/signing-state.js';
 
 /** An opinion 意见 as somebody gives it, with an act or alone. */
 export interface GivenOpinion {

@@ -1,10 +1,10 @@
-import { missingPower } from '../powers/missing-power.js';
-import type { Definition } from '../law/definition.js';
-import type { CapacityFacts, PolicyReason, PowerAction, PowerQuestion } from '../powers/power-question.js';
-import type { CaseState } from './case-state.js';
-import type { Actor } from './command.js';
+import { missingPower } from '../../powers/missing-power.js';
+import type { Definition } from '../../law/definition.js';
+import type { CapacityFacts, PolicyReason, PowerAction, PowerQuestion } from '../../powers/power-question.js';
+import type { CaseState } from '../case-state.js';
+import type { Actor } from '../command.js';
 import { caseFacts, officeFacts, personFactsOf, type GrantedPower } from './power.js';
-import type { World } from './world.js';
+import type { World } from '../world.js';
 
 /** A case before a person: all that a power over it that is no act may depend on. */
 export interface PowerPlace {

@@ -1,6 +1,6 @@
-import type { ActDefinition, Definition } from '../law/definition.js';
-import type { PowerAction } from '../powers/power-question.js';
-import type { CaseState } from './case-state.js';
+import type { ActDefinition, Definition } from '../../law/definition.js';
+import type { PowerAction } from '../../powers/power-question.js';
+import type { CaseState } from '../case-state.js';
 
 /** The case, as far as powers look at it. While the opening act is decided: its parties alone. */
 export type PowerSource = Pick<CaseState, 'parties' | 'performers' | 'doneBy'> &

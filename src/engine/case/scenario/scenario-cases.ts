@@ -1,9 +1,9 @@
-import { Defect } from '../defect.js';
-import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
-import type { CaseState } from './case-state.js';
-import type { PerformedAct } from './documents/document-scope.js';
+import { Defect } from '../../defect.js';
+import type { CompiledProcedure } from '../../statechart/compiled-procedure.js';
+import type { CaseState } from '../case-state.js';
+import type { PerformedAct } from '../documents/document-scope.js';
 import type { Scenario, ScenarioCase, ScenarioStep } from './scenario-step.js';
-import type { CaseBars, World } from './world.js';
+import type { CaseBars, World } from '../world.js';
 
 /** One case of a worked case, as it stands. */
 export interface PlayedCase {

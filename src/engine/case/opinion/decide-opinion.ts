@@ -1,17 +1,17 @@
-import type { Hash } from '../audit/record.js';
-import { missingPower } from '../powers/missing-power.js';
-import type { PolicyReason } from '../powers/power-question.js';
-import type { CompiledProcedure } from '../statechart/compiled-procedure.js';
-import { anyPower } from './any-power.js';
-import type { CaseEvent } from './case-event.js';
-import type { CaseState } from './case-state.js';
-import type { Actor } from './command.js';
-import type { Decision } from './decision.js';
+import type { Hash } from '../../audit/record.js';
+import { missingPower } from '../../powers/missing-power.js';
+import type { PolicyReason } from '../../powers/power-question.js';
+import type { CompiledProcedure } from '../../statechart/compiled-procedure.js';
+import { anyPower } from '../power/any-power.js';
+import type { CaseEvent } from '../case-event.js';
+import type { CaseState } from '../case-state.js';
+import type { Actor } from '../command.js';
+import type { Decision } from '../decision.js';
 import { opinionMark, seenDigest, unmetOpinion, type GivenOpinion } from './opinion.js';
-import { officerPosts } from './power.js';
-import { powerInEvent } from './power-in-event.js';
-import { refusal, type Refusal } from './refusal.js';
-import { today, type World } from './world.js';
+import { officerPosts } from '../power/power.js';
+import { powerInEvent } from '../power/power-in-event.js';
+import { refusal, type Refusal } from '../refusal.js';
+import { today, type World } from '../world.js';
 
 /** Somebody speaks in a case without acting in it. */
 export interface OpinionCommand {
