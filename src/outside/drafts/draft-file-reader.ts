@@ -7,7 +7,7 @@ import { ZipFault } from '../zip/zip-fault.js';
 import { UnknownNumbering } from './docx-numbering.js';
 import { docxText } from './docx-text.js';
 import { wordXml, type WordXml } from './word-xml.js';
-import { XmlFault } from './xml-events.js';
+import { XmlFault } from '../xml/xml-events.js';
 
 /** Bytes of a file at most: a draft is words, its pictures are not read. */
 const MOST_FILE_BYTES = 32 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import { xmlEvents, type XmlEvent } from './xml-events.js';
+import { xmlEvents, type XmlEvent } from '../xml/xml-events.js';
 
 /** A part of a Word document, read by the names that the format gives them whatever their prefix. */
 export interface WordXml {

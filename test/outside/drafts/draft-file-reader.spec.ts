@@ -14,7 +14,7 @@ import { articlesOf } from '../../../src/engine/draft/draft.js';
 import { parseDraft } from '../../../src/engine/draft/parse-draft.js';
 import { draftFileReader } from '../../../src/outside/drafts/draft-file-reader.js';
 import { formattedNumber } from '../../../src/outside/drafts/number-format.js';
-import { xmlEvents, XmlFault } from '../../../src/outside/drafts/xml-events.js';
+import { xmlEvents, XmlFault } from '../../../src/outside/xml/xml-events.js';
 import { packZip } from '../../../src/outside/tables/zip-archive.js';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';

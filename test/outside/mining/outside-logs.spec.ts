@@ -1,6 +1,11 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { Zone } from '../../../src/engine/clock/time.js';
 import { NoLogTable, readLogCsv } from '../../../src/outside/mining/read-log-csv.js';
+import { readLogFile } from '../../../src/outside/mining/read-log-file.js';
 import { readDay } from '../../../src/outside/mining/read-day.js';
 import { NoXes, readXes } from '../../../src/outside/mining/read-xes.js';
 
@@ -100,6 +105,126 @@ describe('logs of other programs', () => {
     expect(named.cases[0]?.events).toEqual([{ n: 1, name: '受理', on: '2026-03-02' }]);
   });
 });
+
+/** A text in pieces of at most so many characters. */
+function* cut(text: string, sizes: readonly number[]): Generator<string> {
+  for (let at = 0, n = 0; at < text.length; n += 1) {
+    const size = sizes[n % sizes.length] ?? 1;
+    yield text.slice(at, at + size);
+    at += size;
+  }
+}
+
+const reading = (xml: string | Iterable<string>) => {
+  try {
+    return readXes(xml, ZONE);
+  } catch (problem) {
+    return (problem as Error).message;
+  }
+};
+
+describe('a log that comes in pieces', () => {
+  const words = fc.constantFrom('受理', 'A &amp; B', '&#x51c6;予', '𠮷', ' a  b', 'x'.repeat(90), '');
+  const days = fc.constantFrom('2026-03-02T16:30:00Z', '2026-03-02', '03/04/2026');
+  const event = fc
+    .tuple(words, days, fc.constantFrom('', '<!-- > < -->', '<![CDATA[<event>]]>', '&lt;', '\n'))
+    .map(
+      ([name, on, other]) =>
+        `<event><string key='concept:name' value="${name}"/>${other}<date key="time:timestamp" value="${on}"><int key="time" value="1"/></date></event>`,
+    );
+  const trace = fc
+    .tuple(words, fc.array(event, { maxLength: 4 }))
+    .map(
+      ([id, events]) =>
+        `<x:trace>${events.join('\n')}<string key="concept:name" value="${id}"/></x:trace><trace/>`,
+    );
+  const log = fc
+    .array(trace, { maxLength: 4 })
+    .map((traces) => `<?xml version="1.0"?>\n<log>${traces.join('\n')}</log>\n`);
+
+  it('says the same wherever it is cut, and is refused for the same on the same line', () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 70 }), { minLength: 1, maxLength: 5 });
+    const broken = fc.option(fc.nat(), { nil: undefined });
+    fc.assert(
+      fc.property(log, sizes, broken, (text, pieces, at) => {
+        const whole = at === undefined ? text : text.slice(0, at % text.length);
+        expect(reading(cut(whole, pieces))).toEqual(reading(whole));
+      }),
+      { numRuns: 300 },
+    );
+    for (const text of [DISCO, OPENXES, PM4PY])
+      for (const size of [1, 7, 65_536]) expect(reading(cut(text, [size]))).toEqual(reading(text));
+  });
+
+  it.each([
+    [
+      'a tag that closes nothing',
+      '<log>\n<trace>\n</event></trace></log>',
+      'line 3: </event> closes nothing',
+    ],
+    ['an entity of nobody', '<log>\n<trace a="&x;"/></log>', 'line 2: unknown entity &x;'],
+    ['a tag that is none', '<log>\n\n<trace a=b></log>', 'line 3: not well-formed'],
+    ['a document type', '\n<!DOCTYPE log [<!ENTITY a "b">]><log/>', 'line 2: a document type'],
+    ['depth without end', '<log>\n'.repeat(1_001), 'line 1001: too deep'],
+    ['a second document', '<log/><log/>', 'something besides it'],
+    ['a piece without end', `<log>\n<trace a="${'x'.repeat(2_000_000)}`, 'line 2: not well-formed'],
+  ])('tells the line of %s', (_, text, sentence) => {
+    expect(reading(cut(text, [65_536]))).toContain(sentence);
+    expect(reading(text)).toContain(sentence);
+  });
+
+  it.each([
+    [
+      'GB 18030 as it says',
+      Buffer.from('<?xml version="1.0" encoding="GB18030"?>', 'latin1'),
+      gb18030,
+      '受理',
+    ],
+    [
+      'UTF-16 by its mark',
+      Buffer.from('\ufeff<?xml version="1.0" encoding="UTF-16"?>', 'utf16le'),
+      utf16,
+      '受理',
+    ],
+    ['UTF-8 with a mark', Buffer.from('\ufeff'), utf8, '受理'],
+  ])('is read in %s', (_, head, bytesOf, name) => {
+    expect(readBytes([head, bytesOf(name)])).toEqual({
+      cases: [{ id: '#1', events: [{ n: 1, name, on: '2026-03-02' }] }],
+      remarks: [],
+    });
+  });
+
+  it('is told apart from one in an encoding that nobody knows, and from bytes that are none', () => {
+    const unknown = Buffer.from('<?xml version="1.0" encoding="klingon"?><log/>');
+    expect(readBytes([unknown])).toContain('klingon');
+    const garbled = readBytes([gb18030('受理')]);
+    expect(garbled).toMatchObject({ remarks: [expect.stringContaining('utf-8')] });
+  });
+});
+
+function readBytes(bytes: readonly Buffer[]) {
+  const path = join(mkdtempSync(join(tmpdir(), 'log-')), 'log.xes');
+  writeFileSync(path, Buffer.concat(bytes));
+  return readLogFile(path, {}, ZONE);
+}
+
+function utf8(name: string): Buffer {
+  return Buffer.from(oneEvent(name));
+}
+
+function utf16(name: string): Buffer {
+  return Buffer.from(oneEvent(name), 'utf16le');
+}
+
+/** 受理 in GB 18030 is CA DC C0 ED. */
+function gb18030(name: string): Buffer {
+  const [before = '', after = ''] = oneEvent(name).split(name);
+  return Buffer.concat([Buffer.from(before), Buffer.from('cadcc0ed', 'hex'), Buffer.from(after)]);
+}
+
+function oneEvent(name: string): string {
+  return `<log><trace><event><string key="concept:name" value="${name}"/><date key="time:timestamp" value="2026-03-02"/></event></trace></log>`;
+}
 
 describe('the day that a time means', () => {
   it.each([
