@@ -33,12 +33,22 @@ function textCell(text: string, bold = false): Cell {
   return { value: spelled(text), type: String, format: '@', ...(bold && { fontWeight: 'bold' as const }) };
 }
 
+// What the writer leaves out in silence: controls, half characters, what is no character, and U+FFFD.
+const LEFT_OUT = /(?![\t\n])\p{Cc}|\p{Surrogate}|\p{Noncharacter_Code_Point}|\ufffd/gu;
+
 /** `_x0041_` is how the format spells a character: a text that looks like it must be spelled out itself. */
 function spelled(text: string): string {
-  const plain = text.replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+  const plain = text
+    .replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+    .replaceAll(LEFT_OUT, (one) => one.split('').map(spelledUnit).join(''));
   // The writer looks texts up in an object and would find what every object inherits: `toString`, `constructor`.
   const inherited = plain in {};
-  return inherited ? `_x${plain.charCodeAt(0).toString(16).padStart(4, '0')}_${plain.slice(1)}` : plain;
+  return inherited ? `${spelledUnit(plain)}${plain.slice(1)}` : plain;
+}
+
+/** The first UTF-16 unit of a text, as the format spells it. */
+function spelledUnit(text: string): string {
+  return `_x${text.charCodeAt(0).toString(16).padStart(4, '0')}_`;
 }
 
 /** Reads all sheets. Only after the archive has been unpacked within bounds does the reader proper see it. */
