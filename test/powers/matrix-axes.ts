@@ -1,4 +1,4 @@
-import { officerPosts } from '../../src/engine/case/power.js';
+import { officerPosts } from '../../src/engine/case/power/power.js';
 import { topLevelStates } from '../../src/engine/law/states.js';
 import type { Definition, StateDefinition } from '../../src/engine/law/definition.js';
 import type { PersonFacts } from '../../src/engine/organisation/standing.js';

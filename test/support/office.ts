@@ -254,6 +254,7 @@ export class Office {
       transact: (...given) => ledger.transact(...given),
       head: (...given) => ledger.head(...given),
       records: (...given) => ledger.records(...given),
+      mark: (...given) => ledger.mark(...given),
       dueStreams: (...given) => ledger.dueStreams(...given),
     };
     return { ...this.ports, ledger: { ...same, ...change(ledger) } };

@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { parse } from 'yaml';
 import { loadProcedureFile } from '../../src/cli/law-files.js';
 import { buildCalendar, type Calendar } from '../../src/engine/clock/calendar.js';
@@ -13,8 +13,17 @@ import type { CompiledProcedure } from '../../src/engine/statechart/compiled-pro
 import type { Certificate } from '../../src/engine/statechart/prove.js';
 import { nodeHash } from '../../src/outside/crypto/node-hash.js';
 
-/** Loads a procedure file with all fragments of the library, unproved; a problem fails the test with its sentence. */
+const compiled = new Map<string, CompiledProcedure>();
+
+/** A procedure file with all fragments of the library, unproved and compiled once; a problem fails the test with its sentence. */
 export function procedureFrom(path: string): CompiledProcedure {
+  const found = compiled.get(path) ?? compiledFrom(path);
+  // What a test wrote for itself may be another at the next call.
+  if (!isAbsolute(path)) compiled.set(path, found);
+  return found;
+}
+
+function compiledFrom(path: string): CompiledProcedure {
   const loaded = loadProcedureFile(path, 'workflows/fragments', nodeHash, { prove: false });
   if (!loaded.ok) {
     throw new Error(

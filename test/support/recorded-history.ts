@@ -46,7 +46,7 @@ export async function replayedFromLedger(
   name?: string,
 ): Promise<readonly string[]> {
   const reads = { ...ports, queries: store.queries, documents: store.documents };
-  const history = await gatherHistory(reads, caseId);
+  const history = await gatherHistory(reads, caseId, { beside: true });
   if (!history || 'tooLong' in history) throw new Error(`no history of ${caseId}`);
   if (name !== undefined && process.env['DUECOURSE_RECORD'] === '1') {
     const recorded = await recordedOf({ ports, store }, caseId, history);
@@ -94,19 +94,22 @@ const powersFrom = earlierPowers();
 async function recordedOf(
   { ports, store }: LiveLedger,
   stream: string,
-  { records }: CaseHistory,
+  { records: own, beside }: CaseHistory,
 ): Promise<Recorded> {
   const files = new Map<string, string>();
-  files.set(
-    BUNDLE_FILE.scope,
-    canonicalJson({ streams: [{ stream, first: 0, last: records.length - 1, role: 'subject' }] }),
-  );
+  const besides = beside?.streams ?? [];
+  const scope = [
+    { stream, first: 0, last: own.length - 1, role: 'subject' },
+    ...besides.map((one) => ({ stream: one.stream, first: 0, last: one.records.length - 1, role: 'beside' })),
+  ];
+  files.set(BUNDLE_FILE.scope, canonicalJson({ streams: scope }));
+  const records = [...own, ...besides.flatMap((one) => one.records)];
   files.set(BUNDLE_FILE.records, records.map(({ record }) => `${canonicalJson(record)}\n`).join(''));
   const parts = records.flatMap(({ record, parts: own }) =>
     Object.entries(own).map(([name, value]) => ({
       name,
       seq: record.seq,
-      stream,
+      stream: record.stream,
       value: canonicalJson(value),
     })),
   );

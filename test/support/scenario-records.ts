@@ -1,7 +1,7 @@
 import type { DigestPair } from '../../src/engine/audit/record.js';
 import { sealRecord } from '../../src/engine/audit/seal-record.js';
 import type { CaseEvent } from '../../src/engine/case/case-event.js';
-import type { Scenario, StepOutcome } from '../../src/engine/case/scenario.js';
+import type { Scenario, StepOutcome } from '../../src/engine/case/scenario/scenario.js';
 import { civilDayOf, startOfDay } from '../../src/engine/clock/civil-date.js';
 import type { Instant, Zone } from '../../src/engine/clock/time.js';
 import type { CaseToMine, MinedRecord } from '../../src/engine/mining/mine-case.js';

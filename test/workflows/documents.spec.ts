@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ComposedDocument } from '../../src/engine/case/documents/composed-document.js';
 import { documentText } from '../../src/engine/case/documents/plain-text.js';
-import { SAMPLE_ORGAN } from '../../src/engine/case/scenario-office.js';
-import type { Scenario } from '../../src/engine/case/scenario.js';
-import type { Definition, DocumentDefinition } from '../../src/engine/law/definition.js';
-import type { DocumentField } from '../../src/engine/law/document-definition.js';
-import { fieldsFor, isFieldMap } from '../../src/engine/law/document-names.js';
+import { SAMPLE_ORGAN } from '../../src/engine/case/scenario/scenario-office.js';
+import type { Scenario } from '../../src/engine/case/scenario/scenario.js';
+import type { Definition } from '../../src/engine/law/definition.js';
+import { fieldsFor } from '../../src/engine/law/document-names.js';
 import { compileProcedure } from '../../src/engine/statechart/compile.js';
 import { approvedNames, approvedText } from './approved-text.js';
 import { compiledLicence, Stage } from './licence-cases.js';
+import { definitionOf, firstOfEach, mandatoryFields, withDocument } from './mandatory-fields.js';
 import { issuedPapers, samplePapers, type IssuedPaper } from './licence-papers.js';
 
 const licence = compiledLicence();
@@ -97,16 +97,8 @@ describe('the statutory documents of a licence', () => {
   });
 });
 
-describe('a mandatory field', () => {
-  const samples = [...firstOfEach(papers)];
-
-  it.each(samples)('of %s: without it nothing is issued, and it is named', (document, issue) => {
-    const fields = Object.keys(fieldsFor(definition, definitionOf(document)));
-    expect(fields.length).toBeGreaterThan(2);
-    const unnamed = fields.filter((field) => !isRefusedWithout(document, field, issue));
-    expect(unnamed).toEqual([]);
-  });
-});
+// A sample; every document is in test/matrix/mutation.
+mandatoryFields(6);
 
 describe('the remedies paragraph', () => {
   it('stands under every document that goes against somebody, and under no other', () => {
@@ -145,63 +137,6 @@ describe('one of each document', () => {
 
 function asText({ scenario, step, paper }: IssuedPaper): string {
   return `== ${scenario.scenario}, ${scenario.steps[step]?.on ?? ''} ==\n${documentText(paper)}`;
-}
-
-function firstOfEach(all: readonly IssuedPaper[]): ReadonlyMap<string, IssuedPaper> {
-  return new Map(all.toReversed().map((issue) => [issue.paper.document, issue]));
-}
-
-function definitionOf(name: string): DocumentDefinition {
-  return definition.documents[name] as DocumentDefinition;
-}
-
-/** Plays the case in which the value of one field is nowhere: its sources are silent and nobody answers. */
-function isRefusedWithout(document: string, field: string, { scenario, step }: IssuedPaper): boolean {
-  const before = scenario.steps[step];
-  const { [field]: _answer, ...ask } = before?.ask ?? {};
-  const steps = scenario.steps
-    .slice(0, step + 1)
-    .map((one, at) => (at === step ? { ...one, ask } : one))
-    .filter(({ issue }, at) => at === step || issue === undefined);
-  const silent = withoutSource(document, field);
-  const { refusal } = stage
-    .play(compileProcedure(silent, licence.digest), { ...scenario, steps })
-    .outcomes.at(-1) as {
-    refusal?: { unmet: readonly { code: string; say: unknown; basis: readonly string[] }[] };
-  };
-  const { basis } = definitionOf(document);
-  return (
-    refusal?.unmet.length === 1 &&
-    refusal.unmet.every(
-      (one) =>
-        one.code === 'document-field-missing' &&
-        JSON.stringify(one.say).includes(`“${field}”`) &&
-        one.basis.join() === [basis].flat().join(),
-    )
-  );
-}
-
-function withoutSource(document: string, field: string): Definition {
-  const silence = (known: DocumentField): DocumentField => {
-    const { from: _from, otherwise: _otherwise, ...rest } = known;
-    return { ...rest, from: 'null' };
-  };
-  const { outward } = definition;
-  const { fields } = definitionOf(document);
-  if (isFieldMap(fields) && fields[field]) {
-    const silenced = { ...fields, [field]: silence(fields[field]) };
-    return withDocument(document, (one) => ({ ...one, fields: silenced }));
-  }
-  const common = outward?.fields[field];
-  if (!outward || !common) throw new Error(`${document} has no field ${field}`);
-  return { ...definition, outward: { ...outward, fields: { ...outward.fields, [field]: silence(common) } } };
-}
-
-function withDocument(name: string, change: (one: DocumentDefinition) => DocumentDefinition): Definition {
-  return {
-    ...definition,
-    documents: { ...definition.documents, [name]: change(definitionOf(name)) },
-  };
 }
 
 function paperOf(changed: Definition, { scenario, step }: IssuedPaper): ComposedDocument | undefined {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { latestDecision } from '../../src/engine/case/latest-decision.js';
+import { latestDecision } from '../../src/engine/case/explain/latest-decision.js';
 import { postsAlone } from '../../src/engine/powers/stand-in-check.js';
-import { runScenario, type Scenario } from '../../src/engine/case/scenario.js';
+import { runScenario, type Scenario } from '../../src/engine/case/scenario/scenario.js';
 import type { Instant } from '../../src/engine/clock/time.js';
 import { ajvInputCheck } from '../../src/outside/ajv/input-check.js';
 import { actsOf, planFrom } from '../engine/plan/planning.js';

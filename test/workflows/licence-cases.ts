@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { loadProcedureFile } from '../../src/cli/law-files.js';
 import { readScenario } from '../../src/cli/scenario-file.js';
-import { runScenario, type Scenario, type ScenarioResult } from '../../src/engine/case/scenario.js';
+import { runScenario, type Scenario, type ScenarioResult } from '../../src/engine/case/scenario/scenario.js';
 import { buildCalendar, type Calendar } from '../../src/engine/clock/calendar.js';
 import type { CalendarDocument } from '../../src/engine/clock/calendar-document.js';
 import { parseCalendarFile } from '../../src/engine/clock/parse-calendar-document.js';
@@ -12,6 +12,7 @@ import type { CompiledProcedure } from '../../src/engine/statechart/compiled-pro
 import type { Loaded } from '../../src/engine/statechart/load-procedure.js';
 import { ajvInputCheck } from '../../src/outside/ajv/input-check.js';
 import { nodeHash } from '../../src/outside/crypto/node-hash.js';
+import { once } from '../support/once.js';
 
 /** Folder of the procedure under test. */
 export const LICENCE = 'workflows/national/administrative-licence';
@@ -26,29 +27,29 @@ export function loadLicence(options: { readonly prove: boolean }): Loaded {
 }
 
 /** The licence ready to step, without the proof of its properties. */
-export function compiledLicence(): CompiledProcedure {
+export const compiledLicence = once((): CompiledProcedure => {
   const loaded = loadLicence({ prove: false });
   if (!loaded.ok)
     throw new Error(loaded.problems.map(({ line, message }) => `${line}: ${message}`).join('\n'));
   return loaded.compiled;
-}
+});
 
 /** Every worked case of the licence, by file name. */
-export function workedCases(): readonly Scenario[] {
+export const workedCases = once((): readonly Scenario[] => {
   const folder = join(LICENCE, 'scenarios');
   return readdirSync(folder)
     .toSorted()
     .map((name) => readScenario(join(folder, name), readFileSync(join(folder, name), 'utf8')));
-}
+});
 
 /** The notices that ship. */
-export function officialNotices(): readonly CalendarDocument[] {
+export const officialNotices = once((): readonly CalendarDocument[] => {
   return readdirSync('config/calendars').flatMap((name) => {
     const parsed = parseCalendarFile(parse(readFileSync(join('config/calendars', name), 'utf8')));
     if (!parsed.ok) throw new Error(`${name}: ${JSON.stringify(parsed.problems)}`);
     return parsed.value;
   });
-}
+});
 
 /** Plays worked cases on the calendar that follows from the given notices. */
 export class Stage {

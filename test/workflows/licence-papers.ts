@@ -1,5 +1,5 @@
 import type { ComposedDocument } from '../../src/engine/case/documents/composed-document.js';
-import type { Scenario } from '../../src/engine/case/scenario.js';
+import type { Scenario } from '../../src/engine/case/scenario/scenario.js';
 import type { CompiledProcedure } from '../../src/engine/statechart/compiled-procedure.js';
 import { compiledLicence, Stage, workedCases } from './licence-cases.js';
 

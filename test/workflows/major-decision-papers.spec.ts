@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ComposedDocument } from '../../src/engine/case/documents/composed-document.js';
 import { documentText } from '../../src/engine/case/documents/plain-text.js';
-import type { Scenario } from '../../src/engine/case/scenario.js';
+import type { Scenario } from '../../src/engine/case/scenario/scenario.js';
 import type { DocumentField } from '../../src/engine/law/document-definition.js';
 import type { Definition, DocumentDefinition } from '../../src/engine/law/definition.js';
 import { isFieldMap } from '../../src/engine/law/document-names.js';

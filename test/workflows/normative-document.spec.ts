@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Scenario, ScenarioResult, StepOutcome } from '../../src/engine/case/scenario.js';
+import type { Scenario, ScenarioResult, StepOutcome } from '../../src/engine/case/scenario/scenario.js';
 import type { Basis, StateDefinition } from '../../src/engine/law/definition.js';
 import { Stage } from './licence-cases.js';
 import {

@@ -3,10 +3,11 @@ import { basename, join } from 'node:path';
 import { loadProcedureFile } from '../../src/cli/law-files.js';
 import { overlayChain } from '../../src/cli/overlay-files.js';
 import { readScenario } from '../../src/cli/scenario-file.js';
-import type { Scenario } from '../../src/engine/case/scenario.js';
+import type { Scenario } from '../../src/engine/case/scenario/scenario.js';
 import type { Definition } from '../../src/engine/law/definition.js';
 import type { CompiledProcedure } from '../../src/engine/statechart/compiled-procedure.js';
 import { nodeHash } from '../../src/outside/crypto/node-hash.js';
+import { once } from '../support/once.js';
 
 const FOLDER = 'workflows/overlays';
 const FRAGMENTS = 'workflows/fragments';
@@ -22,7 +23,7 @@ export interface ShippedOverlay {
 }
 
 /** Every overlay that ships with its worked cases; the example of a refused one is none. */
-export function shippedOverlays(): readonly ShippedOverlay[] {
+export const shippedOverlays = once((): readonly ShippedOverlay[] => {
   return readdirSync(FOLDER)
     .filter((jurisdiction) => jurisdiction !== 'refused-example')
     .flatMap((jurisdiction) =>
@@ -30,7 +31,7 @@ export function shippedOverlays(): readonly ShippedOverlay[] {
         .filter((name) => name.endsWith('.yaml'))
         .map((name) => overlayAt(jurisdiction, basename(name, '.yaml'))),
     );
-}
+});
 
 function overlayAt(jurisdiction: string, procedure: string): ShippedOverlay {
   const place = `overlays/${jurisdiction}/${procedure}`;

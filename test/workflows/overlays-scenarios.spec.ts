@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { basisList } from '../../src/engine/case/basis-list.js';
-import type { Scenario, ScenarioResult, StepOutcome } from '../../src/engine/case/scenario.js';
+import type { Scenario, ScenarioResult, StepOutcome } from '../../src/engine/case/scenario/scenario.js';
 import type { Definition, Requirement } from '../../src/engine/law/definition.js';
 import { citingParts } from '../../src/engine/law/coverage.js';
 import { Stage } from './licence-cases.js';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { progressOf } from '../../src/engine/case/progress.js';
+import { progressOf } from '../../src/engine/case/explain/progress.js';
 import type { Published } from '../../src/engine/case/published.js';
-import type { Scenario, StepOutcome } from '../../src/engine/case/scenario.js';
+import type { Scenario, StepOutcome } from '../../src/engine/case/scenario/scenario.js';
 import { buildCalendar } from '../../src/engine/clock/calendar.js';
 import type { CivilDate, Instant, Zone } from '../../src/engine/clock/time.js';
 import type { CompiledProcedure } from '../../src/engine/statechart/compiled-procedure.js';

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { CaseState } from '../../src/engine/case/case-state.js';
 import type { Published } from '../../src/engine/case/published.js';
-import { progressOf } from '../../src/engine/case/progress.js';
-import type { StepOutcome } from '../../src/engine/case/scenario.js';
+import { progressOf } from '../../src/engine/case/explain/progress.js';
+import type { StepOutcome } from '../../src/engine/case/scenario/scenario.js';
 import { buildCalendar } from '../../src/engine/clock/calendar.js';
 import type { CivilDate, Instant, Zone } from '../../src/engine/clock/time.js';
 import { compiledLicence, officialNotices, Stage, workedCases } from './licence-cases.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Scenario } from '../../src/engine/case/scenario.js';
+import type { Scenario } from '../../src/engine/case/scenario/scenario.js';
 import type { Definition } from '../../src/engine/law/definition.js';
 import { compileProcedure } from '../../src/engine/statechart/compile.js';
 import type { CompiledProcedure } from '../../src/engine/statechart/compiled-procedure.js';

@@ -1,4 +1,4 @@
-import type { Scenario } from '../../../src/engine/case/scenario.js';
+import type { Scenario } from '../../../src/engine/case/scenario/scenario.js';
 import type { CivilDate } from '../../../src/engine/clock/time.js';
 import type { Definition, Requirement } from '../../../src/engine/law/definition.js';
 import { adding, omitting, with_ } from './replay.js';

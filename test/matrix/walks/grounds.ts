@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadProcedureFile } from '../../../src/cli/law-files.js';
-import type { Scenario } from '../../../src/engine/case/scenario.js';
+import type { Scenario } from '../../../src/engine/case/scenario/scenario.js';
 import { buildCalendar, type Calendar } from '../../../src/engine/clock/calendar.js';
 import type { CivilDate } from '../../../src/engine/clock/time.js';
 import type { Definition } from '../../../src/engine/law/definition.js';

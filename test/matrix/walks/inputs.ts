@@ -1,4 +1,4 @@
-import { sampleInputs } from '../../../src/engine/case/sample-inputs.js';
+import { sampleInputs } from '../../../src/engine/plan/sample-inputs.js';
 import { addDays } from '../../../src/engine/clock/civil-date.js';
 import type { CivilDate } from '../../../src/engine/clock/time.js';
 import type { ActDefinition, Definition } from '../../../src/engine/law/definition.js';

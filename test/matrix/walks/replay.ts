@@ -1,4 +1,4 @@
-import type { Scenario } from '../../../src/engine/case/scenario.js';
+import type { Scenario } from '../../../src/engine/case/scenario/scenario.js';
 import { daysBetween } from '../../../src/engine/clock/civil-date.js';
 import type { Ground } from './grounds.js';
 import { Tally } from './tally.js';

@@ -1,4 +1,4 @@
-import type { Scenario } from '../../../src/engine/case/scenario.js';
+import type { Scenario } from '../../../src/engine/case/scenario/scenario.js';
 import { addDays, daysBetween, isCivilDate } from '../../../src/engine/clock/civil-date.js';
 import type { CivilDate } from '../../../src/engine/clock/time.js';
 import type { StreamStanding } from '../../../src/engine/law/stream-definition.js';

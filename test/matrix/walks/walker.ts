@@ -2,7 +2,7 @@ import type { CaseState } from '../../../src/engine/case/case-state.js';
 import { actorInPosts, type Actor, type Command } from '../../../src/engine/case/command.js';
 import { decide } from '../../../src/engine/case/decide.js';
 import { nextLapse } from '../../../src/engine/case/lapse.js';
-import type { Scenario } from '../../../src/engine/case/scenario.js';
+import type { Scenario } from '../../../src/engine/case/scenario/scenario.js';
 import type { World } from '../../../src/engine/case/world.js';
 import { addDays } from '../../../src/engine/clock/civil-date.js';
 import type { CivilDate, Instant, Zone } from '../../../src/engine/clock/time.js';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Scenario } from '../../src/engine/case/scenario.js';
-import type { ClockDefinition, Definition } from '../../src/engine/law/definition.js';
-import { compileProcedure } from '../../src/engine/statechart/compile.js';
-import { Stage } from './licence-cases.js';
-import { compiledNormativeDocument, workedDocuments } from './normative-document-cases.js';
+import type { Scenario } from '../../../src/engine/case/scenario/scenario.js';
+import type { ClockDefinition, Definition } from '../../../src/engine/law/definition.js';
+import { compileProcedure } from '../../../src/engine/statechart/compile.js';
+import { Stage } from '../../workflows/licence-cases.js';
+import { compiledNormativeDocument, workedDocuments } from '../../workflows/normative-document-cases.js';
 
 /**
  * The worked documents guard the law only if they notice when it changes: every term loses and gains one, every

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Scenario } from '../../src/engine/case/scenario.js';
-import type { ClockDefinition, Definition } from '../../src/engine/law/definition.js';
-import { compileProcedure } from '../../src/engine/statechart/compile.js';
-import { Stage } from './licence-cases.js';
-import { compiledDecision, workedDecisions } from './major-decision-cases.js';
+import type { Scenario } from '../../../src/engine/case/scenario/scenario.js';
+import type { ClockDefinition, Definition } from '../../../src/engine/law/definition.js';
+import { compileProcedure } from '../../../src/engine/statechart/compile.js';
+import { Stage } from '../../workflows/licence-cases.js';
+import { compiledDecision, workedDecisions } from '../../workflows/major-decision-cases.js';
 
 /** The worked decisions must notice when the law changes: every term, every lapse, every requirement of every act. */
 const decision = compiledDecision();

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Scenario } from '../../src/engine/case/scenario.js';
-import { addDays } from '../../src/engine/clock/civil-date.js';
-import type { CalendarDocument } from '../../src/engine/clock/calendar-document.js';
-import type { CivilDate } from '../../src/engine/clock/time.js';
-import type { ClockDefinition, Definition } from '../../src/engine/law/definition.js';
-import { compileProcedure } from '../../src/engine/statechart/compile.js';
-import { compiledLicence, officialNotices, Stage, workedCases } from './licence-cases.js';
+import type { Scenario } from '../../../src/engine/case/scenario/scenario.js';
+import { addDays } from '../../../src/engine/clock/civil-date.js';
+import type { CalendarDocument } from '../../../src/engine/clock/calendar-document.js';
+import type { CivilDate } from '../../../src/engine/clock/time.js';
+import type { ClockDefinition, Definition } from '../../../src/engine/law/definition.js';
+import { compileProcedure } from '../../../src/engine/statechart/compile.js';
+import { compiledLicence, officialNotices, Stage, workedCases } from '../../workflows/licence-cases.js';
 
 /**
  * The worked cases guard the law only if they notice when it changes. Every term loses and gains one, every

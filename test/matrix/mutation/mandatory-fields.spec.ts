@@ -1,0 +1,3 @@
+import { mandatoryFields } from '../../workflows/mandatory-fields.js';
+
+mandatoryFields(1);

@@ -1,0 +1,3 @@
+import { overlayMutations } from '../../workflows/overlays-mutation.js';
+
+overlayMutations();

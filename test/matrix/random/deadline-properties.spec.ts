@@ -1,0 +1,3 @@
+import { deadlineProperties } from '../../engine/clock/deadline-properties.js';
+
+deadlineProperties(1);

@@ -1,0 +1,3 @@
+import { listsEqualChecks } from '../../usecases/reading/lists-equal-checks.js';
+
+listsEqualChecks(100);

@@ -1,0 +1,3 @@
+import { organisationProperties } from '../../engine/organisation/organisation-properties.js';
+
+organisationProperties(1);

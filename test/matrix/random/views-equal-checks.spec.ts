@@ -1,0 +1,3 @@
+import { viewsEqualChecks } from '../../usecases/inbox/views-equal-checks.js';
+
+viewsEqualChecks(60);
