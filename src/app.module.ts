@@ -2,16 +2,16 @@ import { type DynamicModule, type LoggerService, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
-import { composeEvidence } from './compose-evidence.js';
-import { composeMaterials } from './compose-materials.js';
+import { composeEvidence, evidenceJob } from './compose/evidence.js';
+import { composeMaterials } from './compose/materials.js';
 import {
   type ComposedNotices,
   composeNotices,
   type Job,
   noticeDeliverer,
   noticeJobs,
-} from './compose-notices.js';
-import { logJobs, lookAtLedger, sealedLog } from './compose-log.js';
+} from './compose/notices.js';
+import { logJobs, lookAtLedger, sealedLog } from './compose/log.js';
 import { loadCanonical } from './engine/statechart/load-procedure.js';
 import { createHttpApplication } from './http/http-application.js';
 import type { HttpServices } from './http/http-services.js';
@@ -35,6 +35,7 @@ import { openHumanCheck } from './outside/human-check/open-human-check.js';
 import { openIdentity } from './outside/identity/open-identity.js';
 import { loggedDelivery } from './outside/log/logged-delivery.js';
 import { paperFiles } from './outside/papers/paper-files.js';
+import { readAuditThresholds } from './outside/seed/read-audit-thresholds.js';
 import { readForums, readMinutesSentences } from './outside/seed/read-forums.js';
 import type { Settings } from './outside/settings/settings.js';
 import { logBytes } from './outside/mining/write-log-file.js';
@@ -177,6 +178,7 @@ export function buildApplication(
     publicUrl: settings.http.publicUrl,
     queries: store.queries,
     population: postgresPopulation(store.dataSource),
+    auditThresholds: readAuditThresholds('workflows/audit/thresholds.yaml'),
     papers: store.papers,
     paperFiles,
     documents: store.documents,
@@ -213,14 +215,7 @@ export function buildApplication(
 }
 
 /** The jobs of a process. Any number of processes may run them on one database. */
-export function buildJobs(
-  composition: Composition,
-  settings: Pick<
-    Settings,
-    'jobs' | 'materials' | 'mail' | 'http' | 'webhooks' | 'redaction' | 'log' | 'data' | 'installation'
-  >,
-  log: Logger,
-): readonly Job[] {
+export function buildJobs(composition: Composition, settings: Settings, log: Logger): readonly Job[] {
   const { store, ports, materials } = composition;
   const { sweepEvery, sweepBatch, deliverEvery, deliverBatch } = settings.jobs;
   const tell = noticeDeliverer(composition);
@@ -255,6 +250,7 @@ export function buildJobs(
       carryOutApproved(carryOutRedactions(redactionPorts(composition, settings)), log),
       log,
     ),
+    evidenceJob(settings, log),
     new RepeatingJob('deliver', deliverEvery, deliverNotices(deliver, deliverBatch, log), log),
     ...noticeJobs({ ...composition, meetings }, settings, log),
     ...logJobs(composition, settings, log),

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
-import { installationAccess } from '../compose-cli.js';
+import { installationAccess } from '../compose/cli.js';
 import { civilDayOf } from '../engine/clock/civil-date.js';
 import type { CalendarDocument } from '../engine/clock/calendar-document.js';
 import type { Instant } from '../engine/clock/time.js';
@@ -114,10 +114,12 @@ const commands: Readonly<Record<string, Command>> = {
   fsck: checkLedger(({ content }) =>
     onDatabase(async ({ store, ports, materials }) => {
       const { fsck } = await import('../store/fsck/fsck.js');
+      const { voucherLaw } = await import('../compose/vouchers.js');
       const signedByLog = noteCheck(logFiles(settings).keys);
       const found = await fsck(store.dataSource, {
         ...ledgerLaw(ports),
         ...(signedByLog && { signedByLog }),
+        vouchers: voucherLaw(settings),
       });
       const contents = await checkContents(materials, { whole: content });
       return { ...found, findings: [...found.findings, ...contents] };
@@ -129,25 +131,35 @@ const commands: Readonly<Record<string, Command>> = {
     gather: (caseId) =>
       onDatabase(async ({ store, ports }) => {
         const reads = { ...ports, queries: store.queries, documents: store.documents };
-        const history = await gatherHistory(reads, caseId);
+        const everything = { beside: true, most: Number.MAX_SAFE_INTEGER } as const;
+        const history = await gatherHistory(reads, caseId, everything);
         return history && 'records' in history ? history : undefined;
       }, 'tell'),
     fromBundle: async (path, taking) => {
-      const { bundleReader } = await import('../compose-replay.js');
+      const { bundleReader } = await import('../compose/replay.js');
       return bundleReader(settings)(path, taking);
     },
   }),
   conform: conformCase({
     today: () => civilDayOf(new Date().toISOString() as Instant, zone),
     bundle: async (path) => {
-      const { bundleReader } = await import('../compose-replay.js');
+      const { bundleReader } = await import('../compose/replay.js');
       return bundleReader(settings)(path, { unverified: false });
     },
     history: (caseId) =>
       onDatabase(async ({ store, ports }) => {
         const reads = { ...ports, queries: store.queries, documents: store.documents };
-        const history = await gatherHistory(reads, caseId);
-        if (history && 'records' in history) return { caseId, history };
+        const history = await gatherHistory(reads, caseId, { beside: 'judged' });
+        if (history && 'records' in history) {
+          const { checkpointOver } = await import('../usecases/conformance/judge-case.js');
+          const { sealedLog } = await import('../compose/log.js');
+          const checkpoint = await checkpointOver(
+            sealedLog(store, settings),
+            caseId,
+            history.records.length - 1,
+          );
+          return { caseId, history, ...(checkpoint && { checkpoint }) };
+        }
         return history
           ? `本案有 ${history.tooLong} 条留痕，过长 / too long: ${history.tooLong} records`
           : `没有此案 / no such case: ${caseId}`;
@@ -177,7 +189,7 @@ const commands: Readonly<Record<string, Command>> = {
     },
     recover: (reason) =>
       onDatabase(async (composition) => {
-        const { recoverLedger } = await import('../compose-log.js');
+        const { recoverLedger } = await import('../compose/log.js');
         const { username } = userInfo();
         const answer = await recoverLedger(composition, settings)({ reason, operator: username });
         return answer.outcome === 'recovered' ? { ...answer, was: describeStanding(answer.was) } : answer;
@@ -215,7 +227,7 @@ const commands: Readonly<Record<string, Command>> = {
         onDatabase(async (composition) => {
           const by = await whoIs(composition.identity)(token, 'header');
           if (!by) return { outcome: 'nobody' };
-          const { composeEvidence } = await import('../compose-evidence.js');
+          const { composeEvidence } = await import('../compose/evidence.js');
           const { writeEvidence } = await import('../usecases/evidence/write-evidence.js');
           const evidence = composeEvidence(composition, settings);
           const key = new SystemIds().randomUuid();

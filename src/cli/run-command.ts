@@ -1,8 +1,12 @@
 import { ContradictoryNotice } from '../usecases/contradictory-notice.js';
+import { describeStanding, LedgerBehind } from '../usecases/log/ledger-behind.js';
 import type { Command, ExitCode, Terminal } from './terminal.js';
 import { USAGE, UsageError } from './usage.js';
 
-/** Runs the subcommand that the words name. A wrong question ends with 2 and says what would be right. */
+/**
+ * Runs the subcommand that the words name. A wrong question ends with 2 and says what would be right; what would have to
+ * be put on record while nothing may be written ends with 1 and says why.
+ */
 export async function runCommand(
   commands: Readonly<Record<string, Command>>,
   words: readonly string[],
@@ -21,6 +25,11 @@ export async function runCommand(
   try {
     return await command(rest, terminal);
   } catch (problem) {
+    if (problem instanceof LedgerBehind) {
+      const { zh, en } = describeStanding(problem.standing);
+      terminal.err(`不能留痕，未办理：${zh} · nothing may be written: ${en}`);
+      return 1;
+    }
     if (!isUsage(problem)) throw problem;
     terminal.err(problem.message);
     return 2;

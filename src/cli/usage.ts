@@ -25,7 +25,7 @@ export const USAGE = `duecourse 正程 <command> [options]
   import-log <log.xes|log.csv> --procedure <file.yaml> [--mapping <file.yaml>] [--json]
                                  把其他系统的日志与程序逐案比对：缺少、多出、超期及其条文
                                  lay another system’s log beside a procedure: what is missing, extra or late
-  verify <bundle.zip> [--policy <file>] [--tsa-ca <pem>] [--files <folder>] [--suite sha256] [--json] [--lang zh|en]
+  verify <bundle.zip> [--policy <file>] [--tsa-ca <pem>] [--files <folder>] [--suite sha256] [--at <day>] [--json] [--lang zh|en]
                                  离线核验证据包，说明证明了什么、由谁证明、没有证明什么；退出码 0 至 4 见 docs/verify.md
                                  check an evidence bundle offline: what is proven, by whom, and what is not (exit 0 to 4)
   verify --proof <file.tlog-proof> --record <file> [--policy <file>]
@@ -51,7 +51,7 @@ export const USAGE = `duecourse 正程 <command> [options]
   replay <case|bundle.zip> [--under <procedure.yaml>] [--calendar <folder>] [--policy <file>] [--unverified] [--json]
                                  依记录所载规则重新作出每一步决定并比较；--under：换用另一版本会怎样
                                  decide every record of a case anew and compare; --under: what other rules would do
-  conform <case|bundle.zip> [--as-of <day>] [--json]
+  conform <case|bundle.zip> [--as-of <day>] [--certificate] [--json]
                                  逐条对照所依版本的规则：符合、违反、豁免、不适用、无法判断
                                  hold a case against every rule of the version that it pins
   preflight [--mend]             以服务启动时的眼光检查设置和数据库；--mend 恢复角色和授权

@@ -1,3 +1,4 @@
+import type { AuditThresholds } from '../engine/audit-questions/population/thresholds.js';
 import type { PopulationReads } from '../usecases/audit/population-ports.js';
 import type { DocumentStore, Queries } from '../usecases/queries.js';
 import type { Snippets } from '../usecases/work/snippet-ports.js';
@@ -38,6 +39,8 @@ export interface HttpServices {
   readonly queries: Queries;
   /** Many cases at once, for audits. */
   readonly population: PopulationReads;
+  /** From when on something is shown to auditors as a pattern. */
+  readonly auditThresholds: AuditThresholds;
   /** Issued documents 文书 and their numbers. */
   readonly papers: PaperStore;
   /** Documents as pages and as .docx. */

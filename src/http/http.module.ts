@@ -59,6 +59,7 @@ import { GuidesController } from './public/guides.controller.js';
 import { ProgressController } from './public/progress.controller.js';
 import { PublicationsController } from './public/publications.controller.js';
 import { CommentErasuresController } from './redactions/comment-erasures.controller.js';
+import { PersonRequestsController } from './redactions/person-requests.controller.js';
 import { RedactionsController } from './redactions/redactions.controller.js';
 import { RecusalsController } from './recusals/recusals.controller.js';
 import { SealsController } from './recusals/seals.controller.js';
@@ -115,6 +116,7 @@ const CONTROLLERS = [
   RecusalsController,
   SealsController,
   RedactionsController,
+  PersonRequestsController,
   CommentErasuresController,
   OrganisationController,
   OrganisationChangesController,

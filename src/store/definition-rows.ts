@@ -1,4 +1,4 @@
-import { officerPosts } from '../engine/case/power.js';
+import { officerPosts } from '../engine/case/power/power.js';
 import type { Definition } from '../engine/law/definition.js';
 
 /** What lists must know of a definition without reading it. */

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { DigestPair, LedgerRecord } from '../engine/audit/record.js';
-import type { Instant } from '../engine/clock/time.js';
+import type { CivilDate, Instant } from '../engine/clock/time.js';
 import { Defect } from '../engine/defect.js';
 import { LIBRARY_STREAMS } from '../usecases/library-streams.js';
 import { WriteGate } from '../usecases/log/write-gate.js';
@@ -67,6 +67,13 @@ const APPEND_ON_ACCOUNT: NamedStatement = {
 const RECORDS: NamedStatement = {
   name: 'ledger-records',
   text: 'select text, sha256, sm3 from records where stream = $1 and seq >= $2 order by seq limit $3',
+};
+
+const MARK: NamedStatement = {
+  name: 'ledger-mark',
+  text: `select seq, state from case_marks
+    where stream = $1 and recorded_at <= $2 and ($3::text is null or state::json->>'lastOn' <= $3 collate "C")
+    order by seq desc limit 1`,
 };
 
 // Only the earliest due clock of a stream can be claimed, so that no stream is given to two sweepers. The claim runs
@@ -148,6 +155,18 @@ export class PostgresLedger implements Ledger {
       record: JSON.parse(text) as LedgerRecord,
       leaf: { sha256, sm3 },
     }));
+  }
+
+  async mark(
+    stream: string,
+    { by, day }: { readonly by: Instant; readonly day?: CivilDate },
+  ): Promise<{ readonly seq: number; readonly state: string } | undefined> {
+    const marks = await runNamed<{ seq: number; state: string }>(this.dataSource, MARK, [
+      stream,
+      by,
+      day ?? null,
+    ]);
+    return marks[0];
   }
 
   async dueStreams(now: Instant, limit: number): Promise<readonly string[]> {

@@ -1,6 +1,6 @@
 import type { DigestPair } from '../engine/audit/record.js';
 import type { CaseState } from '../engine/case/case-state.js';
-import type { GivenOpinion } from '../engine/case/opinion.js';
+import type { GivenOpinion } from '../engine/case/opinion/opinion.js';
 import type { Refusal } from '../engine/case/refusal.js';
 import type { RoundEffect } from '../engine/case/signing/signing-command.js';
 import type { CivilDate, Instant } from '../engine/clock/time.js';

@@ -3,7 +3,8 @@ import type { CaseEvent } from '../engine/case/case-event.js';
 import type { CaseState } from '../engine/case/case-state.js';
 import type { Command } from '../engine/case/command.js';
 import type { Decision } from '../engine/case/decision.js';
-import { actWords } from '../engine/case/record-words.js';
+import type { FilingFacts } from '../engine/case/materials/material-state.js';
+import { actWords, attemptWords } from '../engine/case/record-words.js';
 import type { Refusal } from '../engine/case/refusal.js';
 import { streamsSeen } from '../engine/case/streams-seen.js';
 import { today } from '../engine/case/world.js';
@@ -54,12 +55,17 @@ export interface AttemptManner {
   readonly oneOfMany?: true;
 }
 
-/** Records that an act was asked for and refused; the case stays as it is. */
+/**
+ * Records that an act was asked for and refused; the case stays as it is.
+ *
+ * @param filing what a refused filing was decided on
+ */
 export function recordRefusal(
   records: CaseRecords,
   state: CaseState,
   command: Attempted & Pick<Command, 'actor'> & AttemptManner,
   refused: Pick<Refusal, 'code' | 'unmet'> | 'stale-version',
+  filing?: FilingFacts,
 ): RecordReceipt {
   const reasons =
     refused === 'stale-version'
@@ -76,6 +82,7 @@ export function recordRefusal(
     on: today(records.context.world),
     refusal: reasons,
     ...(seen && Object.keys(seen).length > 0 && { seen }),
+    ...(filing && { filing }),
   };
   return records.add({
     event,
@@ -83,7 +90,7 @@ export function recordRefusal(
     effects: [],
     state,
     actor: recordActor(command.actor),
-    command: act ? actWords(command) : { person: command.actor.person },
+    command: attemptWords(command, act !== undefined, filing),
     parts: attemptPart(command),
   });
 }

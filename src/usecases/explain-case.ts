@@ -1,5 +1,5 @@
-import { blocking, type Blocking } from '../engine/case/blocking.js';
-import { explainClock, type ClockExplanation } from '../engine/case/clock-explanation.js';
+import { blocking, type Blocking } from '../engine/case/explain/blocking.js';
+import { explainClock, type ClockExplanation } from '../engine/case/explain/clock-explanation.js';
 import { today } from '../engine/case/world.js';
 import type { Ports } from './ports.js';
 import { readCase } from './read-case.js';

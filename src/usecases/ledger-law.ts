@@ -7,6 +7,12 @@ import { Defect } from '../engine/defect.js';
 import type { CompiledProcedure } from '../engine/statechart/compiled-procedure.js';
 import { dueInstants } from './case-records.js';
 import type { CaseChange, Ports } from './ports.js';
+import {
+  evolvePersonRequest,
+  type PersonRequestEvent,
+  type PersonRequestState,
+} from './redaction/person-request-state.js';
+import { evolveRedaction, type RedactionEvent, type RedactionState } from './redaction/redaction-state.js';
 import type { StreamLaws } from '../engine/streams/stream-law.js';
 import { STREAM_LAWS } from './streams/stream-laws.js';
 
@@ -22,6 +28,8 @@ export interface LedgerLaw {
   ): Promise<Pick<CaseChange, 'dueAt' | 'promisedDueAt' | 'takesEffectAt'>>;
   /** How each kind of stream beside a case folds. */
   readonly streams: StreamLaws;
+  /** How requests to erase or restrict, and those of persons, fold, by kind of stream. @throws Defect, as `fold` */
+  readonly requests: Readonly<Record<string, (state: object | null, record: LedgerRecord) => object>>;
   /** Clocks whose days, computed anew under the calendar as known now, differ from those of the state. */
   driftedClocks(state: CaseState, definition: string): Promise<readonly string[]>;
 }
@@ -31,7 +39,7 @@ export function ledgerLaw(
   ports: Pick<Ports, 'hash' | 'installation' | 'catalogue' | 'calendars' | 'now'>,
 ): LedgerLaw {
   return {
-    ...{ hash: ports.hash, streams: STREAM_LAWS },
+    ...{ hash: ports.hash, streams: STREAM_LAWS, requests: REQUESTS },
     fold: (state, record) => evolve(state, record.data as unknown as CaseEvent, record.actor?.person),
     dueInstants: async (state, definition) =>
       dueInstants((await pinned(ports, definition)).definition, state, ports.installation.zone),
@@ -42,6 +50,13 @@ export function ledgerLaw(
     },
   };
 }
+
+const REQUESTS: LedgerLaw['requests'] = {
+  redaction: (state, { data }) =>
+    evolveRedaction(state as RedactionState | null, data as unknown as RedactionEvent),
+  privacy: (state, { data }) =>
+    evolvePersonRequest(state as PersonRequestState | null, data as unknown as PersonRequestEvent),
+};
 
 async function pinned(ports: Pick<Ports, 'catalogue'>, definition: string): Promise<CompiledProcedure> {
   const procedure = await ports.catalogue.byDigest(definition);

@@ -6,7 +6,7 @@ import type { StreamKind } from './ports.js';
  * one of each within a log and everybody must find it.
  */
 export const LIBRARY_STREAMS: Readonly<
-  Record<Exclude<StreamKind, StreamKindName | 'case' | 'account' | 'redaction'>, string>
+  Record<Exclude<StreamKind, StreamKindName | 'case' | 'account' | 'redaction' | 'privacy'>, string>
 > = {
   installation: '00000000-0000-8000-8000-000000000001',
   organisation: '00000000-0000-8000-8000-000000000002',

@@ -1,7 +1,7 @@
 import { basisList, joinBasis } from '../engine/case/basis-list.js';
-import { powerFor, type GrantedPower } from '../engine/case/power.js';
-import { actWish } from '../engine/case/power-wish.js';
-import { preflight, type Preflight } from '../engine/case/preflight.js';
+import { powerFor, type GrantedPower } from '../engine/case/power/power.js';
+import { actWish } from '../engine/case/power/power-wish.js';
+import { preflight, type Preflight } from '../engine/case/explain/preflight.js';
 import { permittedActs, refusal } from '../engine/case/refusal.js';
 import type { ActDefinition, Definition } from '../engine/law/definition.js';
 import type { Ports } from './ports.js';

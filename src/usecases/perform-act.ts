@@ -3,7 +3,7 @@ import type { Command } from '../engine/case/command.js';
 import { decide } from '../engine/case/decide.js';
 import type { Decision } from '../engine/case/decision.js';
 import { circulatedBy } from '../engine/case/desk/circulated.js';
-import { individualConsideration, withMoreUnmet } from '../engine/case/more-unmet.js';
+import { individualConsideration, withMoreUnmet } from '../engine/case/explain/more-unmet.js';
 import type { Refusal } from '../engine/case/refusal.js';
 import type { ActAnswer, ActRequest } from './act-answer.js';
 import { decisionEntry } from './act-records.js';

@@ -6,7 +6,7 @@ import type { WorkingHours } from '../engine/case/desk/working-hours.js';
 import type { CalendarDocument } from '../engine/clock/calendar-document.js';
 import type { Calendar } from '../engine/clock/calendar.js';
 import type { NewDocument } from './queries.js';
-import type { Instant, Zone } from '../engine/clock/time.js';
+import type { CivilDate, Instant, Zone } from '../engine/clock/time.js';
 import type { Organisation } from '../engine/organisation/organisation.js';
 import type { OrganisationIndex } from '../engine/organisation/organisation-index.js';
 import type { StreamKindName } from '../engine/law/stream-definition.js';
@@ -96,7 +96,8 @@ export type StreamKind =
   | 'webhooks'
   | 'log'
   | 'audit'
-  | 'redaction';
+  | 'redaction'
+  | 'privacy';
 
 /** One transaction's worth of writing on one stream. */
 export interface Append {
@@ -179,6 +180,14 @@ export interface Ledger {
     from: number,
     limit: number,
   ): Promise<readonly { readonly text: string; readonly record: LedgerRecord; readonly leaf: DigestPair }[]>;
+  /**
+   * How a long case stood after the first `seq` records: the last time that was noted of those when all of them were known
+   * and nothing in them was of a later day. What is answered is no evidence: the last of these records has its digest.
+   */
+  mark(
+    stream: string,
+    known: { readonly by: Instant; readonly day?: CivilDate },
+  ): Promise<{ readonly seq: number; readonly state: string } | undefined>;
   /** Claims up to `limit` streams with a clock due at `now` (SKIP LOCKED), oldest first; claim ends with `transact`. */
   dueStreams(now: Instant, limit: number): Promise<readonly string[]>;
 }

@@ -1,4 +1,4 @@
-import { preflight, type Preflight } from '../engine/case/preflight.js';
+import { preflight, type Preflight } from '../engine/case/explain/preflight.js';
 import type { CivilDate } from '../engine/clock/time.js';
 import type { Ports } from './ports.js';
 import type { Asker } from './power-facts.js';

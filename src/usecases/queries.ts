@@ -101,6 +101,8 @@ export interface RecordRow {
   readonly parts: Readonly<Record<string, unknown>>;
   /** Parts that are gone, by name: which record of the stream erased them, and on which ground. */
   readonly erased?: Readonly<Record<string, ErasedBy>>;
+  /** Parts that are kept and not processed 限制处理, by name: which record of the stream restricts them. */
+  readonly restricted?: Readonly<Record<string, ErasedBy>>;
 }
 
 export interface StreamRow {

@@ -2,7 +2,7 @@ import { emptiedHands } from '../engine/case/desk/emptied-hands.js';
 import { evolve } from '../engine/case/evolve.js';
 import { leaveRound } from '../engine/case/signing/leave-rounds.js';
 import type { CaseState } from '../engine/case/case-state.js';
-import { vacancyEvents } from '../engine/case/vacancy.js';
+import { vacancyEvents } from '../engine/case/power/vacancy.js';
 import type { RecordReceipt } from './act-answer.js';
 import type { CaseRecords } from './case-records.js';
 

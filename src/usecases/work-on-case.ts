@@ -1,5 +1,6 @@
 import type { CaseState } from '../engine/case/case-state.js';
 import type { Actor } from '../engine/case/command.js';
+import type { FilingFacts } from '../engine/case/materials/material-state.js';
 import type { Refusal } from '../engine/case/refusal.js';
 import type { RoundEffect } from '../engine/case/signing/signing-command.js';
 import type { ActAnswer, RecordReceipt } from './act-answer.js';
@@ -45,7 +46,9 @@ export interface WishPlace {
 
 /** What comes of a wish: one record, or why the law does not allow it. */
 export type WishDecision =
-  { readonly refused: false; readonly entry: NewRecord; readonly round?: RoundEffect } | Refusal;
+  | { readonly refused: false; readonly entry: NewRecord; readonly round?: RoundEffect }
+  /** `filing`: what a refused filing was decided on, for the record alone. */
+  | (Refusal & { readonly filing?: FilingFacts });
 
 /** Decides. It may read immutable things; it may be called again when somebody was faster. */
 export type DecideWish = (place: WishPlace) => WishDecision | Promise<WishDecision>;
@@ -146,8 +149,9 @@ function decided(
   const caseId = records.head.stream;
   const lapsed = lawful.receipts;
   if (decision.refused) {
-    const receipt = recordRefusal(records, lawful.state, attempted(wish, actor), decision);
-    return { outcome: 'refused', receipt, lapsed, caseId, version: records.version, refusal: decision };
+    const { filing, ...refusal } = decision;
+    const receipt = recordRefusal(records, lawful.state, attempted(wish, actor), refusal, filing);
+    return { outcome: 'refused', receipt, lapsed, caseId, version: records.version, refusal };
   }
   const receipt = records.add(decision.entry);
   const { state } = settleVacancies(records, decision.entry.state);

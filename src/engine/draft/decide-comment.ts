@@ -1,6 +1,6 @@
 import type { Hash } from '../audit/record.js';
 import { basisList } from '../case/basis-list.js';
-import { officerPosts } from '../case/power.js';
+import { officerPosts } from '../case/power/power.js';
 import type { Unmet } from '../case/refusal.js';
 import { today } from '../case/world.js';
 import type { StreamDecision } from '../streams/stream-law.js';

@@ -1,4 +1,7 @@
 import { addDays } from '../clock/civil-date.js';
+import type { Calendar } from '../clock/calendar.js';
+import type { Term } from '../clock/deadline.js';
+import { calculateDeadline } from '../clock/deadline-calculation.js';
 import type { CivilDate } from '../clock/time.js';
 import type { StreamDecision } from '../streams/stream-law.js';
 import type { MeetingEvent, MeetingEventOf } from './meeting-event.js';
@@ -23,13 +26,15 @@ export function assignFollowUp(
     readonly person?: string;
     /** The last day; absent where no calendar could count it. */
     readonly until: CivilDate | undefined;
+    /** The last day was asked for so. */
+    readonly within?: Term;
     readonly what: string;
     /** Somebody of the unit may take it in hand; a person who is named is one of those. */
     readonly known: boolean;
   },
   stamp: Stamp,
 ): Decision {
-  const { item, unit, person, until, what, known } = wish;
+  const { item, unit, person, until, within, what, known } = wish;
   const stands = refusedFor(
     itemOf(state, item)?.status !== 'decided' &&
       notWhile('该议题没有议定', 'nothing has been decided on the item'),
@@ -47,7 +52,8 @@ export function assignFollowUp(
   if (stands || until === undefined) return stands ?? { refused: true, unmet: [notADay()] };
   const followUp = state.followUps.length + 1;
   const event = { ...stamp, type: 'followUp.assigned', followUp, item, unit, until } as const;
-  return decided({ ...event, ...(person !== undefined && { person }) }, BASIS.execution, { what });
+  const more = { ...(person !== undefined && { person }), ...(within && { within }) };
+  return decided({ ...event, ...more }, BASIS.execution, { what });
 }
 
 /** 签收: one of those who may takes it in hand; whom it was given to by name, nobody else. */
@@ -110,10 +116,14 @@ export function reportFollowUp(
 /** 延期: whoever gives such things out sets a later day, with a reason; nobody extends his own. */
 export function extendFollowUp(
   state: MeetingState,
-  wish: OfFollowUp & { readonly until: CivilDate | undefined; readonly reason: string },
+  wish: OfFollowUp & {
+    readonly until: CivilDate | undefined;
+    readonly within?: Term;
+    readonly reason: string;
+  },
   stamp: Stamp,
 ): Decision {
-  const { followUp, by, until, reason } = wish;
+  const { followUp, by, until, within, reason } = wish;
   const found = openFollowUp(state, followUp);
   const own = found?.holder?.person === by || found?.person === by;
   const stands = refusedFor(
@@ -129,7 +139,8 @@ export function extendFollowUp(
       ),
   );
   if (stands || until === undefined) return stands ?? { refused: true, unmet: [notADay()] };
-  return decided({ ...stamp, type: 'followUp.extended', followUp, until }, BASIS.execution, { reason });
+  const event = { ...stamp, type: 'followUp.extended', followUp, until } as const;
+  return decided({ ...event, ...(within && { within }) }, BASIS.execution, { reason });
 }
 
 /** 逾期: the calendar's doing, once for each last day; undefined where nothing is to be recorded. */
@@ -159,6 +170,20 @@ export function completeFollowUp(
     own && unmet('own-matter', '不得由承办人自行销号', 'nobody closes his own follow-up', BASIS.house),
   );
   return stands ?? decided({ ...stamp, type: 'followUp.completed', followUp }, BASIS.execution, { report });
+}
+
+/** A last day: as it is named, or so long after today as the calendar counts it. */
+export type LastDay = { readonly until: CivilDate } | { readonly within: Term };
+
+/** The last day that is wanted of a follow-up. `until` is undefined where no calendar could count it. */
+export function lastDay(
+  last: LastDay,
+  { on, calendar }: { readonly on: CivilDate; readonly calendar: Calendar },
+): { readonly until: CivilDate | undefined; readonly within?: Term } {
+  if ('until' in last) return { until: last.until };
+  const { within } = last;
+  const answer = calculateDeadline({ kind: 'ceiling', start: on, term: within }, calendar);
+  return { within, until: 'problem' in answer ? undefined : answer.dueOn };
 }
 
 /** What happens to a follow-up after it was given to somebody. */

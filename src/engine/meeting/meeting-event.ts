@@ -1,3 +1,4 @@
+import type { Term } from '../clock/deadline.js';
 import type { CivilDate } from '../clock/time.js';
 import type { StreamEvent } from '../streams/stream-law.js';
 import type { Forum } from './forum.js';
@@ -75,11 +76,18 @@ export type MeetingEvent = StreamEvent &
         readonly unit: string;
         readonly person?: string;
         readonly until: CivilDate;
+        /** The last day was asked for so: so long after the day of the event. */
+        readonly within?: Term;
       } & OfItem)
     | { readonly type: 'followUp.claimed'; readonly followUp: number; readonly person: string }
     | { readonly type: 'followUp.released'; readonly followUp: number }
     | { readonly type: 'followUp.reported'; readonly followUp: number }
-    | { readonly type: 'followUp.extended'; readonly followUp: number; readonly until: CivilDate }
+    | {
+        readonly type: 'followUp.extended';
+        readonly followUp: number;
+        readonly until: CivilDate;
+        readonly within?: Term;
+      }
     /** `until` is the last day that has passed, `on` the one after it. */
     | { readonly type: 'followUp.lapsed'; readonly followUp: number; readonly until: CivilDate }
     | { readonly type: 'followUp.completed'; readonly followUp: number }

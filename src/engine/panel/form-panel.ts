@@ -1,10 +1,11 @@
-import type { GrantedPower } from '../case/power.js';
+import type { GrantedPower } from '../case/power/power.js';
 import type { Unmet } from '../case/refusal.js';
 import { againstAsking } from '../case/desk/eligible.js';
 import { naturalPersons } from '../case/desk/task-power.js';
 import type { StreamDecision } from '../streams/stream-law.js';
 import { powerInStream, unmetToBegin } from '../streams/stream-power.js';
 import { basisList } from '../case/basis-list.js';
+import type { DraftState } from '../draft/draft-stream.js';
 import { compositionFaults } from '../law/panel-composition.js';
 import { canonicalPool, drawCommitment, drawMembers, drawOrder, drawSeed, poolDigest } from './draw.js';
 import { sectorCap } from './draw-seats.js';
@@ -88,6 +89,15 @@ export function againstDraft(
   if (!latest || (version === latest.version && sha256 === latest.sha256)) return [];
   const zh = `现为第 ${latest.version} 稿，须针对现稿`;
   return [against(place, 'seen-outdated', zh, `the draft is at version ${latest.version} now`, '/draft')];
+}
+
+/** What a panel can be about: the draft as it stands. Undefined: it was withdrawn. */
+export function draftAsItStands({
+  version,
+  digest,
+  withdrawn,
+}: Pick<DraftState, 'version' | 'digest' | 'withdrawn'>): PanelDraft | undefined {
+  return withdrawn ? undefined : { version, sha256: digest.sha256 };
 }
 
 /** The rule of a panel asks for no less than the law does: with that every panel it makes is one the law allows. */

@@ -1,4 +1,4 @@
-import type { GrantedPower } from '../case/power.js';
+import type { GrantedPower } from '../case/power/power.js';
 import type { Unmet } from '../case/refusal.js';
 import { naturalPersons } from '../case/desk/task-power.js';
 import { Defect } from '../defect.js';

@@ -1,7 +1,7 @@
 import { basisList } from '../case/basis-list.js';
 import type { CaseState } from '../case/case-state.js';
 import type { Actor } from '../case/command.js';
-import { caseFacts, officerPosts, personFactsOf, type Power } from '../case/power.js';
+import { caseFacts, officerPosts, personFactsOf, type Power } from '../case/power/power.js';
 import type { RefusalCode, Unmet } from '../case/refusal.js';
 import { today, type World } from '../case/world.js';
 import type { Hash } from '../audit/record.js';

@@ -1,6 +1,7 @@
+import { CONTENT_RECORDS } from '../audit/restriction.js';
 import type { Unmet } from '../case/refusal.js';
 import type { CivilDate } from '../clock/time.js';
-import type { StreamKindName, StreamStanding } from '../law/stream-definition.js';
+import type { SeenStream, StreamKindName, StreamStanding } from '../law/stream-definition.js';
 
 /**
  * What happened in a stream beside a case, as data: everything its fold needs and nothing personal. It is the `data` of
@@ -20,7 +21,25 @@ export interface StreamEvent {
     readonly onBehalfOf?: string;
     readonly substitution?: string;
   };
+  /** What the decision looked at in other streams, so that it can be decided anew. Absent: nothing, or an old record. */
+  readonly considered?: Considered;
 }
+
+/** What a decision in a stream looked at elsewhere. */
+export interface Considered {
+  /** The case that it is about, and the last record of it that counted. */
+  readonly case: { readonly stream: string; readonly seq: number };
+  /** How everything beside the case stood. Absent: the decision did not look at it. */
+  readonly streams?: Readonly<Record<string, SeenStream>>;
+}
+
+/** Whether a record of a stream may change its state: a refused attempt, and that content was erased or restricted, do not. */
+export function changesStream(type: string): boolean {
+  return type !== STREAM_REFUSED && !CONTENT_RECORDS.has(type);
+}
+
+/** The type of the record of a refused attempt. */
+export const STREAM_REFUSED = 'stream.refused';
 
 /** How a stream stands to one case: under which name of its definition, and how. */
 export interface CaseStanding {

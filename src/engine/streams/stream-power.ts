@@ -1,7 +1,7 @@
 import type { CaseState } from '../case/case-state.js';
 import type { Actor } from '../case/command.js';
 import { actScope } from '../case/feel-scope.js';
-import { powerFor, type Power } from '../case/power.js';
+import { powerFor, type Power } from '../case/power/power.js';
 import type { Unmet } from '../case/refusal.js';
 import { unmetRequirement } from '../case/requirements.js';
 import { today, type World } from '../case/world.js';

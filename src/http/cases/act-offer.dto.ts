@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsObject, IsOptional } from 'class-validator';
-import { titleOf } from '../../engine/case/power-wish.js';
-import type { Preflight } from '../../engine/case/preflight.js';
+import { titleOf } from '../../engine/case/power/power-wish.js';
+import type { Preflight } from '../../engine/case/explain/preflight.js';
 import type { CivilDate } from '../../engine/clock/time.js';
 import type { Definition } from '../../engine/law/definition.js';
 import type { OfferedAct, OfferedCapacity } from '../../usecases/offer-acts.js';

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { AwaitedAct, Blocking, WaitingOn } from '../../engine/case/blocking.js';
+import type { AwaitedAct, Blocking, WaitingOn } from '../../engine/case/explain/blocking.js';
 import { inLanguage, type Language } from '../language.js';
 import { UnmetDto, unmetDto } from '../problems/problem-document.js';
 import { ClockExplanationDto, clockExplanationDto } from './clock-explanation.dto.js';

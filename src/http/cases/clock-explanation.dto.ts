@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { ClockExplanation } from '../../engine/case/clock-explanation.js';
+import type { ClockExplanation } from '../../engine/case/explain/clock-explanation.js';
 import type { ExplainedDay } from '../../engine/clock/deadline.js';
 import { inLanguage, type Language } from '../language.js';
 import { ExcludedIntervalDto, TermDto, termDto } from './case-state.dto.js';

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { Consequence } from '../../engine/case/consequence.js';
+import type { Consequence } from '../../engine/case/explain/consequence.js';
 import { inLanguage, type Language } from '../language.js';
 import { Discloses } from '../powers/discloses.decorator.js';
 

@@ -1,7 +1,8 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
-import { readGates, type CaseAtTheDoor } from '../../usecases/streams/meeting/meeting-gates.js';
+import type { CaseAtTheDoor } from '../../engine/meeting/gates.js';
+import { readGates } from '../../usecases/streams/meeting/meeting-gates.js';
 import { meetingsOfCase, type CaseInMeeting } from '../../usecases/streams/meeting/read-meetings.js';
 import { Me } from '../auth/signed-in.decorator.js';
 import { caseId, unknownCase } from '../cases/case-access.js';

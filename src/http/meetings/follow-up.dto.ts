@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import type { CivilDate } from '../../engine/clock/time.js';
 import { readTerm } from '../../engine/law/term-text.js';
-import type { LastDay } from '../../usecases/streams/meeting/follow-ups.js';
+import type { LastDay } from '../../engine/meeting/follow-ups.js';
 import type { FollowUpView } from '../../usecases/streams/meeting/read-meetings.js';
 import { IsCharacters } from '../body/characters.decorator.js';
 import { IsCivilDate } from '../body/civil-date.decorator.js';

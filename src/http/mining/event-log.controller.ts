@@ -1,10 +1,11 @@
-import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { MinedCase } from '../../engine/mining/event-log.js';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
 import { auditableCases } from '../../usecases/mining/auditable-cases.js';
 import { logHeader, mineCases } from '../../usecases/mining/mine-cases.js';
+import type { ShowsCases } from '../audit/auditor-reads.interceptor.js';
 import { Me } from '../auth/signed-in.decorator.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
 import { Describe } from '../openapi/describe.decorator.js';
@@ -33,6 +34,7 @@ export class EventLogController {
   async readEventLog(
     @Query() query: EventLogQueryDto,
     @Me() person: SignedIn,
+    @Req() request: ShowsCases,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
     const { ports, queries, minedLogs } = this.services;
@@ -41,13 +43,14 @@ export class EventLogController {
     const page = await auditableCases(ports, queries)(person, filter, pageOf(query));
     const cases: MinedCase[] = [];
     for await (const one of mineCases(ports, page.items)) cases.push(one);
+    request.casesShown = cases.map(({ id }) => id);
     const bytes = await minedLogs(format, logHeader(ports), cases);
     void reply.type(EVENT_LOG_TYPES[format]).headers({
       'content-disposition': `attachment; filename="event-log.${EVENT_LOG_ENDINGS[format]}"`,
       'cache-control': 'no-store',
       ...(page.hasMore && page.endCursor !== null && { 'x-next-cursor': page.endCursor }),
     });
-    // Handed back and not sent from here: what an auditor reads is on record before it leaves.
+    // Handed back and not sent from here: what an auditor reads is on record, case by case, before it leaves.
     return Buffer.from(bytes);
   }
 }

@@ -11,6 +11,7 @@ import { Discloses } from '../powers/discloses.decorator.js';
 const KINDS = [
   ...['calendar', 'organisation', 'procedures', 'installation', 'account', 'webhooks', 'audit', 'log'],
   'redaction',
+  'privacy',
 ];
 
 /** Filter of the list of streams. */
@@ -142,6 +143,18 @@ export class LedgerRecordDto {
       '已抹除的内容部分，及据以抹除的留痕和理由 · parts that were erased: by which record, on which ground',
   })
   erased?: Readonly<Record<string, { readonly record: number; readonly ground: string }>>;
+
+  @Discloses('internal')
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: {
+      type: 'object',
+      properties: { record: { type: 'integer' }, ground: { type: 'string' } },
+    },
+    description:
+      '限制处理、只存储不使用的内容部分，及其依据的留痕和理由 · parts that are kept and not processed: by which record, on which ground',
+  })
+  restricted?: Readonly<Record<string, { readonly record: number; readonly ground: string }>>;
 }
 
 /** Records of a stream. */
@@ -168,10 +181,13 @@ export function ledgerRecordDto(row: RecordRow): LedgerRecordDto {
     text: row.text,
     record: row.record,
     parts: row.parts,
-    ...(row.erased && {
-      erased: Object.fromEntries(
-        Object.entries(row.erased).map(([name, { seq, ground }]) => [name, { record: seq, ground }]),
-      ),
-    }),
+    ...(row.erased && { erased: byRecord(row.erased) }),
+    ...(row.restricted && { restricted: byRecord(row.restricted) }),
   };
+}
+
+function byRecord(parts: NonNullable<RecordRow['erased']>): NonNullable<LedgerRecordDto['erased']> {
+  return Object.fromEntries(
+    Object.entries(parts).map(([name, { seq, ground }]) => [name, { record: seq, ground }]),
+  );
 }

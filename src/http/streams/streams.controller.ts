@@ -9,6 +9,7 @@ import { hiddenParts, withoutHidden } from '../../usecases/reading/form-access.j
 import { knownCase, placeOf } from '../../usecases/reading/known-case.js';
 import { maskedParts, maskedRecord } from '../../usecases/reading/masked-parts.js';
 import { isParty } from '../../usecases/reading/may-read.js';
+import { withoutOthersDocuments } from '../../usecases/reading/party-documents.js';
 import { readableKinds } from '../../usecases/reading/may-read-ledger.js';
 import { isBesideCases, knowsStream } from '../../usecases/streams/known-stream.js';
 import { Me } from '../auth/signed-in.decorator.js';
@@ -170,10 +171,12 @@ function notSealedYet(): Problem {
 /** Streams whose parts say who somebody is. */
 const NAMED_KINDS: ReadonlySet<string> = new Set(['organisation', 'account', 'log']);
 
-/** A party sees everything in his case; for anybody else the people in it are masked. Hidden fields nobody gets. */
+/** A party sees everything in his case but documents that are for others; for anybody else the people in it are masked. Hidden fields nobody gets. */
 function shown(found: LawfulCaseFor): Show {
   const hidden = hiddenParts(found);
+  const { state, actor } = found;
   const { definition } = found.procedure;
-  if (isParty(placeOf(found))) return (row) => withoutHidden(row, hidden);
+  if (isParty(placeOf(found)))
+    return (row) => withoutHidden(withoutOthersDocuments(definition, state, actor.person, row), hidden);
   return (row) => maskedRecord(definition, withoutHidden(row, hidden));
 }

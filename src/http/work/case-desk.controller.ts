@@ -2,7 +2,7 @@ import { Body, Controller, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { DeskCommand } from '../../engine/case/desk/desk-command.js';
-import type { GivenOpinion } from '../../engine/case/opinion.js';
+import type { GivenOpinion } from '../../engine/case/opinion/opinion.js';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
 import { workAtDesk } from '../../usecases/work/work-at-desk.js';
 import { Me } from '../auth/signed-in.decorator.js';

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, Matches, Min, ValidateBy } from 'class-validator';
-import { isHandwriting, MAX_HANDWRITING, type Handwriting } from '../../engine/case/handwriting.js';
-import { MAX_OPINION, type GivenOpinion } from '../../engine/case/opinion.js';
+import { isHandwriting, MAX_HANDWRITING, type Handwriting } from '../../engine/case/opinion/handwriting.js';
+import { MAX_OPINION, type GivenOpinion } from '../../engine/case/opinion/opinion.js';
 import type { Stance } from '../../engine/case/signing/signing-state.js';
 import { IsCharacters } from '../body/characters.decorator.js';
 

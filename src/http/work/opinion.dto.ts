@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { Handwriting } from '../../engine/case/handwriting.js';
+import type { Handwriting } from '../../engine/case/opinion/handwriting.js';
 import type { ListedOpinion } from '../../usecases/reading/list-opinions.js';
 import type { RecordAuthor } from '../../usecases/reading/record-authors.js';
 import { inLanguage, type Language } from '../language.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { seenDigest } from '../../engine/case/opinion.js';
+import { seenDigest } from '../../engine/case/opinion/opinion.js';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
 import { approvalSheet } from '../../usecases/reading/approval-sheet.js';
 import { listOpinions } from '../../usecases/reading/list-opinions.js';

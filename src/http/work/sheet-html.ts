@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { receiptOf } from '../../engine/case/receipt.js';
-import type { Handwriting } from '../../engine/case/handwriting.js';
+import type { Handwriting } from '../../engine/case/opinion/handwriting.js';
 import type { Instant, Zone } from '../../engine/clock/time.js';
 import type { ApprovalSheet, SheetLine } from '../../usecases/reading/approval-sheet.js';
 import type { ListedOpinion } from '../../usecases/reading/list-opinions.js';

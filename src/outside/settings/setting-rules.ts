@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { isInstant, isZone } from '../../engine/clock/civil-date.js';
 import { ADDRESS_PARAMETERS } from './database-rules.js';
 import { ALLOWED_DEVIATIONS, FILE_KINDS } from './settings.js';
-import { authorityList, witnessList } from './voucher-rules.js';
+import { algorithmNames, authorityList, witnessList } from './voucher-rules.js';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
@@ -144,6 +144,7 @@ export const SETTING_RULES: Readonly<Record<string, Readonly<Record<string, Sett
     procedureDays: daysByWord,
     commentDays: whole(0, 100_000),
     accountDays: whole(0, 100_000),
+    answerDays: whole(1, 250),
   },
   consultations: { commentsPerMinute: whole(1, 1_000_000), workBits: whole(0, 26) },
   powers: { policies: path, recusalRequestBars: flag },
@@ -231,8 +232,11 @@ export const SETTING_RULES: Readonly<Record<string, Readonly<Record<string, Sett
     stampRoots: orNull(path),
     stampImprint: oneOf('sha256', 'sm3'),
     stampEvery: whole(1, 10_080),
+    stampRenewBefore: whole(1, 3_650),
+    stampWeak: algorithmNames,
     witnesses: witnessList,
     witnessEvery: whole(1, 86_400),
+    witnessAhead: oneOf('refuse', 'alarm'),
     networks: networkNames,
   },
   seed: { organisation: path, calendars: path, procedures: path, fragments: path },

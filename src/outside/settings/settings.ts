@@ -77,6 +77,7 @@ export interface Settings {
     readonly procedureDays: Readonly<Record<string, number>>;
     readonly commentDays: number;
     readonly accountDays: number;
+    readonly answerDays: number;
   };
   readonly powers: { readonly policies: string; readonly recusalRequestBars: boolean };
   readonly identity: {
@@ -149,8 +150,11 @@ export interface Settings {
     readonly stampRoots: string | null;
     readonly stampImprint: 'sha256' | 'sm3';
     readonly stampEvery: number;
+    readonly stampRenewBefore: number;
+    readonly stampWeak: readonly string[];
     readonly witnesses: readonly WitnessSetting[];
     readonly witnessEvery: number;
+    readonly witnessAhead: 'refuse' | 'alarm';
     readonly networks: readonly string[];
   };
   readonly seed: {

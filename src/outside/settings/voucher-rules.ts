@@ -31,6 +31,12 @@ export const authorityList: Rule = (value) =>
     ? undefined
     : 'a list such as [{ name: tsa-1, url: https://tsa.example.cn/ }]; names differ, of letters, digits, hyphens';
 
+/** Digests and keys of time stamps, as the stamps are noted with. */
+export const algorithmNames: Rule = (value) =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string' && /^[a-z0-9-]{1,20}$/.test(one))
+    ? undefined
+    : 'a list of digests and keys such as [sha256, rsa-2048, p256]';
+
 /** Witnesses, each by HTTP or by files. */
 export const witnessList: Rule = (value) =>
   entries(value)?.every((one) => {

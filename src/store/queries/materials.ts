@@ -32,13 +32,18 @@ const ERASED: NamedStatement = {
   text: `select exists (
       select 1 from records where stream = $1 and type = '${REDACTION}'
         and text::jsonb->'data'->'redaction'->'files' @> to_jsonb($2::text)
-    ) as erased`,
+    ) as erased, exists (select 1 from restricted_files f where f.stream = $1 and f.sha256 = $2) as restricted`,
 };
 
 const RECEIVED: NamedStatement = {
   name: 'materials-received',
   text: `select value from record_parts where stream = $1 and seq = 0 and name = 'input'`,
 };
+
+interface GoneValues {
+  readonly erased: boolean;
+  readonly restricted: boolean;
+}
 
 interface ReusableValues extends Omit<
   ReusableMaterial,
@@ -60,6 +65,7 @@ const REUSABLE: NamedStatement = {
     join case_material_versions v on v.case_id = m.case_id and v.id = m.id and v.n = m.versions
     where c.id in (select p.case_id from case_parties p where p.person = any ($2)) and c.id <> $1
       and m.standing in ('sound', 'filed')
+      and not exists (select 1 from restricted_files f where f.stream = v.case_id and f.sha256 = v.sha256)
     order by v.filed_on desc, c.id, m.id limit $3`,
 };
 
@@ -72,9 +78,9 @@ export function postgresMaterials(dataSource: DataSource): MaterialReads {
       for (const row of rows) records.set(row.seq, withPart(records.get(row.seq) ?? recordOf(row), row));
       return [...records.values()];
     },
-    async erased(caseId, sha256) {
-      const [row] = await runNamed<{ readonly erased: boolean }>(dataSource, ERASED, [caseId, sha256]);
-      return row?.erased === true;
+    async gone(caseId, sha256) {
+      const [row] = await runNamed<GoneValues>(dataSource, ERASED, [caseId, sha256]);
+      return row?.erased === true ? 'erased' : row?.restricted === true ? 'restricted' : undefined;
     },
     async receivedNames(caseId) {
       const [row] = await runNamed<{ readonly value: string | null }>(dataSource, RECEIVED, [caseId]);

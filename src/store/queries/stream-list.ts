@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { REDACTION, redactionsOf, type ErasedBy, type Redactions } from '../../engine/audit/redaction.js';
+import { redactionsOf, type ErasedBy, type RedactingRecord } from '../../engine/audit/redaction.js';
+import { CONTENT_RECORDS, restrictionsOf } from '../../engine/audit/restriction.js';
 import type { LedgerRecord } from '../../engine/audit/record.js';
 import type { Page, PageRequest, RecordRow, StreamRow } from '../../usecases/queries.js';
 import { runNamed } from '../named-statement.js';
@@ -44,9 +45,9 @@ const PARTS = {
   text: 'select seq, name, value from record_parts where stream = $1 and seq > $2 and seq <= $3 order by seq, name',
 };
 
-const REDACTING = {
-  name: 'record-page-redactions',
-  text: `select text from records where stream = $1 and type = '${REDACTION}' order by seq`,
+const CONTENT = {
+  name: 'record-page-content',
+  text: 'select text from records where stream = $1 and type = any ($2) order by seq',
 };
 
 /** Streams of some kinds by key. */
@@ -88,8 +89,8 @@ export async function listRecords(
     ),
   }));
   const missing = found.some((row) => missingParts(row).length > 0);
-  const redactions = missing ? await readRedactions(dataSource, stream) : undefined;
-  const items = redactions ? found.map((row) => withErased(row, redactions)) : found;
+  const content = missing ? await contentRecords(dataSource, stream) : undefined;
+  const items = content ? withoutContent(found, content) : found;
   return pageOf(
     items,
     page.limit,
@@ -102,17 +103,35 @@ function missingParts({ record, parts }: RecordRow): readonly string[] {
   return Object.keys(record.parts).filter((name) => !Object.hasOwn(parts, name));
 }
 
-async function readRedactions(dataSource: DataSource, stream: string): Promise<Redactions> {
-  const rows = await runNamed<Pick<RecordValues, 'text'>>(dataSource, REDACTING, [stream]);
-  return redactionsOf(rows.map(({ text }) => JSON.parse(text) as LedgerRecord));
+async function contentRecords(dataSource: DataSource, stream: string): Promise<readonly RedactingRecord[]> {
+  const values = [stream, [...CONTENT_RECORDS]];
+  const rows = await runNamed<Pick<RecordValues, 'text'>>(dataSource, CONTENT, values);
+  return rows.map(({ text }) => JSON.parse(text) as LedgerRecord);
 }
 
-function withErased(row: RecordRow, redactions: Redactions): RecordRow {
-  const erased = missingParts(row).flatMap((name): readonly [string, ErasedBy][] => {
-    const by = redactions.part(row.seq, name);
-    return by ? [[name, by]] : [];
+/** The same records, saying why parts are not among them. */
+function withoutContent(
+  rows: readonly RecordRow[],
+  content: readonly RedactingRecord[],
+): readonly RecordRow[] {
+  const redactions = redactionsOf(content);
+  const restrictions = restrictionsOf(content);
+  return rows.map((row) => {
+    const names = missingParts(row);
+    const by = (found: typeof redactions | typeof restrictions): Readonly<Record<string, ErasedBy>> =>
+      Object.fromEntries(
+        names.flatMap((name): readonly [string, ErasedBy][] => {
+          const record = found.part(row.seq, name);
+          return record ? [[name, record]] : [];
+        }),
+      );
+    const [erased, restricted] = [by(redactions), by(restrictions)];
+    return {
+      ...row,
+      ...(Object.keys(erased).length > 0 && { erased }),
+      ...(Object.keys(restricted).length > 0 && { restricted }),
+    };
   });
-  return erased.length === 0 ? row : { ...row, erased: Object.fromEntries(erased) };
 }
 
 function streamRow(row: StreamValues): StreamRow {

@@ -1,17 +1,19 @@
 import type { CaseState } from '../../engine/case/case-state.js';
+import { againstContent } from '../../engine/case/materials/decide-filing.js';
+import type { FilingFacts } from '../../engine/case/materials/material-state.js';
 import type { Unmet } from '../../engine/case/refusal.js';
 import type { Ports } from '../ports.js';
 import { knownCase, placeOf } from '../reading/known-case.js';
 import { mayReadClass } from '../reading/may-read.js';
 import type { FilingRequest } from './filing-request.js';
-import type { BlobFacts, MaterialPorts, Upload } from './material-ports.js';
+import type { BlobFacts, MaterialPorts } from './material-ports.js';
 import { ownUpload } from './own-upload.js';
 import { scanBlob, settleUpload } from './settle-upload.js';
 
 /** What is to be filed: a content that is kept and clean, or why it may not be. */
 export type Content =
   | { readonly faults?: never; readonly facts: BlobFacts; readonly name: string }
-  | { readonly faults: readonly Unmet[] };
+  | { readonly faults: readonly Unmet[]; readonly content: FilingFacts['content'] };
 
 /** Nothing that he could file: he has no such upload or material, or it is not whole yet. */
 export class NoSuchContent extends Error {
@@ -68,15 +70,16 @@ export async function contentOfUpload(
 
 function ifClean(found: Content): Content {
   if (found.faults) return found;
-  const { standing } = found.facts;
-  return standing === 'clean' ? found : { faults: [QUARANTINED[standing]] };
+  const { digest, size, mediaType, standing } = found.facts;
+  if (standing === 'clean') return found;
+  return faulty({ ...digest, size, mediaType, scan: standing });
 }
 
 async function uploadedContent(materials: MaterialPorts, id: string, person: string): Promise<Content> {
   const upload = await ownUpload(materials, id, person);
   if (!upload) throw new NoSuchContent('noContent');
   if (upload.state === 'open') throw new NoSuchContent('incomplete');
-  if (upload.state === 'refused') return { faults: refusedFile(upload) };
+  if (upload.state === 'refused') return faulty({ size: upload.size, findings: upload.findings });
   const { digest, name } = upload;
   const facts = digest && (await materials.book.find(digest.sha256));
   if (!facts) throw new NoSuchContent('noContent');
@@ -110,24 +113,6 @@ async function earlierContent(
   return { facts, name: typeof name === 'string' ? name : row[0] };
 }
 
-function refusedFile({ findings }: Upload): readonly Unmet[] {
-  return findings.map(({ say }) => ({ code: 'file-refused', say, basis: ['正程 材料'], at: '/upload' }));
+function faulty(content: FilingFacts['content']): Content {
+  return { faults: againstContent(content), content };
 }
-
-const QUARANTINED: Readonly<Record<'quarantined' | 'infected', Unmet>> = {
-  infected: {
-    code: 'file-quarantined',
-    say: { zh: '文件含有恶意内容，已隔离', en: 'the file holds malicious content and is in quarantine' },
-    basis: ['正程 材料'],
-    at: '/upload',
-  },
-  quarantined: {
-    code: 'file-quarantined',
-    say: {
-      zh: '文件暂时无法完成安全扫描，已隔离，请稍后重试',
-      en: 'the file could not be scanned yet and is in quarantine; try again later',
-    },
-    basis: ['正程 材料'],
-    at: '/upload',
-  },
-};

@@ -1,6 +1,6 @@
-import { decideMaterials } from '../../engine/case/materials/decide-materials.js';
-import { handPower } from '../../engine/case/materials/hand-power.js';
-import { refusal, type Unmet } from '../../engine/case/refusal.js';
+import { decideFiling, factsOnRecord } from '../../engine/case/materials/decide-filing.js';
+import type { FilingFacts } from '../../engine/case/materials/material-state.js';
+import { Defect } from '../../engine/defect.js';
 import type { ActAnswer } from '../act-answer.js';
 import { powerOf } from '../act-records.js';
 import type { Ports } from '../ports.js';
@@ -15,7 +15,7 @@ export type FilingAnswer = ActAnswer | { readonly outcome: 'noContent' } | { rea
 
 /**
  * Files a content as a new version of a material: on record with both digests, its name in a part. A file that was
- * found unfit, infected or could not be scanned is refused, on record.
+ * found unfit, infected or could not be scanned is refused, on record with what was found and what the installation takes.
  *
  * @throws Unavailable, Defect as `workOnCase`.
  */
@@ -52,32 +52,32 @@ function filed(
   found: Content,
   { limits }: MaterialPorts,
 ): WishDecision {
-  const { procedure } = records;
-  const { world } = records.context;
-  if (found.faults) {
-    const power = handPower(procedure.definition, state, actor, world, { parties: true });
-    const unmet: readonly Unmet[] = [...('unmet' in power ? power.unmet : []), ...found.faults];
-    return refusal(unmet[0]?.code ?? 'file-refused', procedure, state, [], unmet);
-  }
+  const { procedure, context } = records;
   const { source } = content;
-  const { digest, size, mediaType } = found.facts;
-  const version = {
-    ...digest,
-    ...{ size, mediaType, source },
+  const facts = { content: contentIn(found), limits };
+  const asked = {
+    ...{ actor, source, facts },
+    ...(item !== undefined && { item }),
     ...(form && { form }),
     ...(source === 'reused' && { from: content.from }),
   };
-  const wish = { do: 'file' as const, ...(item !== undefined && { id: item }), version, limits, actor };
-  const decision = decideMaterials(procedure, state, wish, world);
-  if (decision.refused) return decision;
+  const decision = decideFiling(procedure, state, asked, context.world);
+  if (decision.refused) return { ...decision, filing: factsOnRecord(facts) };
+  if (found.faults) throw new Defect('a content with faults was taken');
   const from = source === 'shared' ? content.from : undefined;
   return {
     refused: false,
     entry: {
       ...decision,
       actor: recordActor(actor, powerOf(decision.event)),
-      command: { file: item ?? null, source, sha256: digest.sha256, person: actor.person },
+      command: { file: item ?? null, source, sha256: found.facts.digest.sha256, person: actor.person },
       parts: { file: found.name, ...(from !== undefined && { from }) },
     },
   };
+}
+
+function contentIn(found: Content): FilingFacts['content'] {
+  if (found.faults) return found.content;
+  const { digest, size, mediaType } = found.facts;
+  return { ...digest, size, mediaType };
 }

@@ -209,12 +209,15 @@ export interface ReusableMaterial {
   readonly filedOn: string;
 }
 
+/** Why a content that was filed is not given out. */
+export type GoneContent = 'erased' | 'restricted';
+
 /** Reads about materials: plain rows, no locks, read-your-writes. */
 export interface MaterialReads {
   /** All records of a case about materials, oldest first; openings at most so many, the latest. */
   history(caseId: string, openings: number): Promise<readonly MaterialRecord[]>;
-  /** Whether the content was erased 抹除 from this case. */
-  erased(caseId: string, sha256: string): Promise<boolean>;
+  /** Whether the content was erased 抹除 from this case, or is kept there and given out no longer 限制处理. */
+  gone(caseId: string, sha256: string): Promise<GoneContent | undefined>;
   /** What the opening act received: the names of its list, in order. Empty when its content is erased. */
   receivedNames(caseId: string): Promise<readonly string[]>;
   /** Sound or filed materials of other cases of these parties, the latest first. */

@@ -10,7 +10,7 @@ import { recordActor, type Asker } from '../power-facts.js';
 import { knownCase, placeOf } from '../reading/known-case.js';
 import { mayReadClass, type ReadingPower } from '../reading/may-read.js';
 import { workOnCase, type WishDecision, type WishPlace } from '../work-on-case.js';
-import type { BlobFacts, ByteRange, MaterialPorts } from './material-ports.js';
+import type { BlobFacts, ByteRange, GoneContent, MaterialPorts } from './material-ports.js';
 
 /** Somebody opens a version of a material 阅卷. */
 export interface OpeningRequest {
@@ -55,9 +55,9 @@ export function openMaterial(
     if (!version) return { outcome: 'unknown' };
     const range = request.range && rangeOf(request.range, version.size);
     if (range === 'beyond') return { outcome: 'rangeBeyond', size: version.size };
-    const erased = await materials.reads.erased(caseId, sha256);
+    const gone = await materials.reads.gone(caseId, sha256);
     // Another case may still need it.
-    const facts = erased ? undefined : await materials.book.find(sha256);
+    const facts = gone ? undefined : await materials.book.find(sha256);
     const goesOn =
       facts?.standing === 'clean' &&
       mayReadClass(placeOf(known), 'personal').allowed &&
@@ -65,7 +65,7 @@ export function openMaterial(
       range.from > 0 &&
       (await openedToday(ports, materials, request));
     if (!goesOn) {
-      const answer = await recordOpening(ports, request, { facts, erased });
+      const answer = await recordOpening(ports, request, { facts, gone });
       if (answer.outcome === 'refused') return answer;
       if (answer.outcome !== 'recorded') return { outcome: 'unknown' };
     }
@@ -164,18 +164,28 @@ function opening(
 /** What is there to be opened. */
 interface Content {
   readonly facts: BlobFacts | undefined;
-  readonly erased: boolean;
+  readonly gone: GoneContent | undefined;
 }
 
-function againstContent({ facts, erased }: Content): readonly Unmet[] {
-  if (erased) return [ERASED];
+function againstContent({ facts, gone }: Content): readonly Unmet[] {
+  if (gone) return [GONE[gone]];
   return facts?.standing === 'clean' ? [] : [NOT_CLEAN];
 }
 
-const ERASED: Unmet = {
-  code: 'not-in-this-state',
-  say: { zh: '文件内容已依法抹除', en: 'the content of the file has been erased' },
-  basis: ['个人信息保护法 47'],
+const GONE: Readonly<Record<GoneContent, Unmet>> = {
+  erased: {
+    code: 'not-in-this-state',
+    say: { zh: '文件内容已依法抹除', en: 'the content of the file has been erased' },
+    basis: ['个人信息保护法 47'],
+  },
+  restricted: {
+    code: 'not-in-this-state',
+    say: {
+      zh: '文件内容已限制处理，只存储不使用',
+      en: 'the content of the file is kept and not processed',
+    },
+    basis: ['个人信息保护法 47.2'],
+  },
 };
 
 const NOT_CLEAN: Unmet = {

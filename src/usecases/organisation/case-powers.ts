@@ -1,4 +1,4 @@
-import { caseFacts, officeFacts, personFactsOf } from '../../engine/case/power.js';
+import { caseFacts, officeFacts, personFactsOf } from '../../engine/case/power/power.js';
 import type { Capacity } from '../../engine/organisation/capacity.js';
 import { missingPower } from '../../engine/powers/missing-power.js';
 import type { PolicyReason, PowerAction, PowerQuestion } from '../../engine/powers/power-question.js';

@@ -1,5 +1,5 @@
-import { powerFor } from '../../engine/case/power.js';
-import { actWish } from '../../engine/case/power-wish.js';
+import { powerFor } from '../../engine/case/power/power.js';
+import { actWish } from '../../engine/case/power/power-wish.js';
 import type { Unmet } from '../../engine/case/refusal.js';
 import type { CivilDate } from '../../engine/clock/time.js';
 import { capacitiesOf } from '../../engine/organisation/capacities.js';

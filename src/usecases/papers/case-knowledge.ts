@@ -1,6 +1,6 @@
 import type { CaseEvent } from '../../engine/case/case-event.js';
 import type { CaseState } from '../../engine/case/case-state.js';
-import { titleOf } from '../../engine/case/power-wish.js';
+import { titleOf } from '../../engine/case/power/power-wish.js';
 import type { DocumentKnowledge, PerformedAct } from '../../engine/case/documents/document-scope.js';
 import { receiptOf } from '../../engine/case/receipt.js';
 import { localDateTimeOf } from '../../engine/clock/civil-date.js';
@@ -9,6 +9,7 @@ import { speakingOrgan } from '../../engine/organisation/organ-particulars.js';
 import type { OrganisationIndex } from '../../engine/organisation/organisation-index.js';
 import type { Ports } from '../ports.js';
 import type { Queries, RecordRow } from '../queries.js';
+import { restrictedSources } from './restricted-sources.js';
 
 /** The case and the person who issues, as far as documents speak of them. */
 export interface KnowledgePlace {
@@ -36,6 +37,7 @@ export async function caseKnowledge(
   const names = await ports.directory.names([...people]);
   const opening = rows[0]?.parts ?? {};
   const { subject } = opening;
+  const restricted = restrictedSources(definition, rows);
   const receipt = receiptOf(caseId);
   return {
     acts: rows.flatMap((row) => performedAct(definition, row, names, ports.installation.zone)),
@@ -51,6 +53,7 @@ export async function caseKnowledge(
       post: titleOf(definition, officer.post, 'zh'),
     },
     form: formValues(rows),
+    ...(restricted.length > 0 && { restricted }),
   };
 }
 

@@ -1,4 +1,3 @@
-import type { CaseState } from '../../engine/case/case-state.js';
 import type { ComposedDocument } from '../../engine/case/documents/composed-document.js';
 import { composeDocument, type MissingField } from '../../engine/case/documents/compose.js';
 import { mayIssue } from '../../engine/case/documents/decide-documents.js';
@@ -11,6 +10,7 @@ import type { Ports } from '../ports.js';
 import type { Asker } from '../power-facts.js';
 import type { LawfulCaseFor } from '../read-case.js';
 import { knownCase } from '../reading/known-case.js';
+import { isAddressee } from '../reading/party-documents.js';
 import { caseKnowledge } from './case-knowledge.js';
 import type { PaperTools } from './issue-document.js';
 import { missingOfOrgan } from './number-paper.js';
@@ -82,10 +82,6 @@ function isHis({ state, actor, procedure }: LawfulCaseFor, order: DocumentState)
     order.issued !== undefined &&
     isAddressee(procedure.definition.documents[order.document], state, actor.person)
   );
-}
-
-function isAddressee(document: DocumentDefinition | undefined, state: CaseState, person: string): boolean {
-  return document?.to !== undefined && (state.parties[document.to]?.includes(person) ?? false);
 }
 
 interface Reader {

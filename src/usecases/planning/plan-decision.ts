@@ -1,4 +1,4 @@
-import { latestDecision, type LatestDecision } from '../../engine/case/latest-decision.js';
+import { latestDecision, type LatestDecision } from '../../engine/case/explain/latest-decision.js';
 import { today } from '../../engine/case/world.js';
 import type { FieldProblem } from '../../engine/clock/json-fields.js';
 import type { CivilDate } from '../../engine/clock/time.js';

@@ -1,4 +1,4 @@
-import { progressOf, type Progress } from '../../engine/case/progress.js';
+import { progressOf, type Progress } from '../../engine/case/explain/progress.js';
 import { caseOfReceipt, receiptOf } from '../../engine/case/receipt.js';
 import type { Definition } from '../../engine/law/definition.js';
 import { isSealed } from '../../engine/organisation/case-bars.js';

@@ -7,7 +7,13 @@ import type { Actor } from '../../engine/case/command.js';
 import type { Unmet } from '../../engine/case/refusal.js';
 import { today } from '../../engine/case/world.js';
 import type { StreamKindName } from '../../engine/law/stream-definition.js';
-import type { StreamDecision, StreamEvent, StreamLaw } from '../../engine/streams/stream-law.js';
+import {
+  STREAM_REFUSED,
+  type Considered,
+  type StreamDecision,
+  type StreamEvent,
+  type StreamLaw,
+} from '../../engine/streams/stream-law.js';
 import type { CompiledProcedure } from '../../engine/statechart/compiled-procedure.js';
 import { caseStateOf, readContext, recordedAt, type ActContext } from '../act-context.js';
 import { procedureOf } from '../case-on-hand.js';
@@ -24,6 +30,8 @@ export interface StreamWish {
   readonly stream: string;
   /** It begins with this. */
   readonly begins?: true;
+  /** The decision looks at what else goes on beside the case: that is on its record then. */
+  readonly looksBeside?: true;
   /** The case that it is about. Absent: of no single one (a meeting). */
   readonly caseId?: string;
   /** Absent: one of the public, who need not sign in. */
@@ -41,6 +49,8 @@ export interface StreamPlace<State extends object> {
   readonly context: ActContext;
   /** Who asks, as he stands to the case; absent for the public and where there is no single case. */
   readonly actor?: Actor;
+  /** What of other streams is on the record of whatever is decided. A meeting says it with its decision. */
+  readonly considered?: Considered;
   /** The case that it is about. */
   readonly case?: { readonly id: string; readonly state: CaseState; readonly procedure: CompiledProcedure };
 }
@@ -50,8 +60,9 @@ export type StreamOutcome<Event extends StreamEvent, Result> =
   | (Extract<StreamDecision<Event>, { refused: false }> & {
       readonly rows?: object;
       readonly result: Result;
+      readonly considered?: Considered;
     })
-  | Extract<StreamDecision<Event>, { refused: true }>;
+  | (Extract<StreamDecision<Event>, { refused: true }> & { readonly considered?: Considered });
 
 export type StreamAnswer<Result> =
   | {
@@ -107,7 +118,7 @@ export async function workOnStream<State extends object, Event extends StreamEve
         const outcome = await decide(place);
         const { append, result } = outcome.refused
           ? {
-              append: refusedAttempt(ports, head, place, wish, outcome.unmet),
+              append: refusedAttempt(ports, head, place, wish, outcome),
               result: { outcome: 'refused' as const, unmet: outcome.unmet },
             }
           : recorded(ports, law, { head, place, by, outcome });
@@ -128,7 +139,7 @@ export async function workOnStream<State extends object, Event extends StreamEve
 async function placeOf<State extends object>(
   ports: Ports,
   head: StreamHead,
-  { caseId, by }: StreamWish,
+  { caseId, by, looksBeside }: StreamWish,
 ): Promise<StreamPlace<State> | undefined> {
   const context = await readContext(ports, head.organisationVersion);
   const state = head.stateText === null ? null : (JSON.parse(head.stateText) as State);
@@ -139,8 +150,13 @@ async function placeOf<State extends object>(
   const about = { id: caseId, state: caseState, procedure: await procedureOf(ports, of) };
   if (!by) return { state, context, case: about };
   const { actor, context: inside } = await underPowers(ports, context, { caseId, state: caseState }, by);
-  const { definition } = about.procedure;
-  return { state, context: await besideCase(ports, inside, definition, caseId), actor, case: about };
+  const besides = await besideCase(ports, inside, about.procedure.definition, caseId);
+  const { streams } = besides.world;
+  const considered = {
+    case: { stream: caseId, seq: of.seq - 1 },
+    ...(looksBeside && streams && { streams }),
+  };
+  return { state, context: besides, actor, case: about, considered };
 }
 
 interface Sealing<State extends object> {
@@ -165,7 +181,10 @@ function sealed<State extends object>(
       ...{ log: installation.log, id: ports.ids.uuid(at), type: event.type, occurredAt: at, recordedAt: at },
       ...(installation.mode === 'simulated' && { simulated: true as const }),
       ...(by && {
-        actor: recordActor(by, { ...(event.post !== undefined && { post: event.post }), ...event.power }),
+        actor: recordActor(
+          { ...place.actor, ...by },
+          { ...(event.post !== undefined && { post: event.post }), ...event.power },
+        ),
         rules: context.rules,
       }),
       ...(place.case && { def: place.case.procedure.digest }),
@@ -195,7 +214,8 @@ function recorded<State extends object, Event extends StreamEvent, Result>(
   },
 ): { readonly append: Append; readonly result: StreamAnswer<Result> } {
   const { head, place, by, outcome } = what;
-  const { event, basis, parts = {}, rows, result } = outcome;
+  const { basis, parts = {}, rows, result } = outcome;
+  const event = withConsidered(outcome.event, outcome.considered ?? place.considered);
   const after = law.evolve(place.state, event, by?.person);
   const stateText = canonicalJson(after);
   const record = sealed(ports, { head, place, by, event, basis, stateText, parts });
@@ -218,16 +238,27 @@ function refusedAttempt<State extends object>(
   head: StreamHead,
   place: StreamPlace<State>,
   { by, asked }: StreamWish,
-  unmet: readonly Unmet[],
+  { unmet, considered = place.considered }: Pick<Refused, 'unmet' | 'considered'>,
 ): Append | undefined {
   if (!by || head.stateText === null) return undefined;
   const refusal = unmet.map(({ code, basis }) => ({ code, basis }));
-  const event = { type: 'stream.refused', on: today(place.context.world), refusal };
+  const refused = { type: STREAM_REFUSED, on: today(place.context.world), refusal };
+  const event = withConsidered(refused, considered);
   const basis = [...new Set(unmet.flatMap((one) => one.basis))];
   const parts = canonicalJson(asked).length <= MAX_ATTEMPT_CHARACTERS ? { attempt: asked } : {};
   const { stateText } = head;
   const record = sealed(ports, { head, place, by, event, basis, stateText, parts });
   return { head, records: [record], stateText, versionAfter: head.version, ...restsOn(head, by) };
+}
+
+interface Refused {
+  readonly unmet: readonly Unmet[];
+  readonly considered?: Considered;
+}
+
+/** The event with what its decision looked at, where that is on record. */
+function withConsidered<Event extends StreamEvent>(event: Event, considered: Considered | undefined): Event {
+  return considered ? { ...event, considered } : event;
 }
 
 /** Who acts in a post acts only while the organisation stands as it was read. */

@@ -1,5 +1,5 @@
-import { decideOpinion } from '../../engine/case/decide-opinion.js';
-import type { GivenOpinion } from '../../engine/case/opinion.js';
+import { decideOpinion } from '../../engine/case/opinion/decide-opinion.js';
+import type { GivenOpinion } from '../../engine/case/opinion/opinion.js';
 import type { ActAnswer } from '../act-answer.js';
 import type { Ports } from '../ports.js';
 import type { Asker } from '../power-facts.js';

@@ -1,6 +1,6 @@
 import { decideDesk } from '../../engine/case/desk/decide-desk.js';
 import type { DeskCommand } from '../../engine/case/desk/desk-command.js';
-import { officerPosts } from '../../engine/case/power.js';
+import { officerPosts } from '../../engine/case/power/power.js';
 import type { World } from '../../engine/case/world.js';
 import { today } from '../../engine/case/world.js';
 import type { CivilDate } from '../../engine/clock/time.js';

@@ -1,6 +1,11 @@
 import type { OpinionMark } from '../../engine/case/case-event.js';
 import type { CaseState } from '../../engine/case/case-state.js';
-import { opinionMark, seenDigest, unmetOpinion, type GivenOpinion } from '../../engine/case/opinion.js';
+import {
+  opinionMark,
+  seenDigest,
+  unmetOpinion,
+  type GivenOpinion,
+} from '../../engine/case/opinion/opinion.js';
 import type { Unmet } from '../../engine/case/refusal.js';
 import type { Ports } from '../ports.js';
 

@@ -1,8 +1,8 @@
 import { alongWith } from '../../engine/case/beside-act.js';
 import { decideDesk } from '../../engine/case/desk/decide-desk.js';
 import type { DeskCommand } from '../../engine/case/desk/desk-command.js';
-import { withMoreUnmet } from '../../engine/case/more-unmet.js';
-import type { GivenOpinion } from '../../engine/case/opinion.js';
+import { withMoreUnmet } from '../../engine/case/explain/more-unmet.js';
+import type { GivenOpinion } from '../../engine/case/opinion/opinion.js';
 import type { ActAnswer } from '../act-answer.js';
 import type { Ports } from '../ports.js';
 import type { Asker } from '../power-facts.js';

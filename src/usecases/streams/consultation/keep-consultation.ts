@@ -1,17 +1,15 @@
 import {
   extendConsultation,
   type Notice,
-  openConsultation,
   publishResults,
   withdrawConsultation,
 } from '../../../engine/consultation/keep-consultation.js';
+import { CONSULTATION_LAW } from '../../../engine/consultation/consultation-law.js';
 import type { ConsultationState } from '../../../engine/consultation/consultation.js';
-import type { Unmet } from '../../../engine/case/refusal.js';
-import { unmet } from '../../../engine/consultation/consultation-terms.js';
-import { leastPeriod } from '../../../engine/consultation/least-period.js';
+import { openBesideCase } from '../../../engine/consultation/open-beside-case.js';
 import type { CivilDate } from '../../../engine/clock/time.js';
 import { draftBeside } from '../../../engine/law/draft-beside.js';
-import { unmetToBegin } from '../../../engine/streams/stream-power.js';
+import { stateSeen } from '../state-seen.js';
 import type { StreamAnswer } from '../work-on-stream.js';
 import type { DraftTexts } from './consultation-ports.js';
 import {
@@ -33,26 +31,12 @@ export async function openFor(
 ): Promise<StreamAnswer<object>> {
   return beginConsultation(ports, wish, { open: notice }, async (place) => {
     const { caseId, name } = wish;
-    const streams = (await ports.streamStandings?.of(caseId)) ?? {};
-    const { definition, declared, doing, person, caseState } = place;
-    const world = { ...place.world, streams };
-    const against = unmetToBegin(
-      definition,
-      declared,
-      { person, post: doing.by.post },
-      { state: caseState, world },
-    );
+    const { streams = {} } = place.world;
     const draft = await draftOf(ports, place, streams);
-    const earlier = await stateOf(ports, streams[name]?.stream);
-    const { calendar } = world;
-    const least = leastPeriod(definition, declared, { state: caseState, opensOn: notice.opensOn, calendar });
-    const decision = openConsultation({ ...notice, caseId, name, draft }, earlier, doing, least);
-    const all = [
-      ...against,
-      ...missingDraft(place, draft.version),
-      ...(decision.refused ? decision.unmet : []),
-    ];
-    if (decision.refused || all.length > 0) return { refused: true, unmet: all };
+    const last = streams[name];
+    const earlier = last && (await stateSeen<ConsultationState>(ports, CONSULTATION_LAW, last));
+    const decision = openBesideCase(place, { ...notice, caseId, name, draft }, earlier ?? null);
+    if (decision.refused) return decision;
     const { draftVersion, draftStream: of, opensOn, closesOn, shortened } = decision.event;
     const opened = {
       ...{ case_id: caseId, name, draft_version: draftVersion, opens_on: opensOn },
@@ -62,39 +46,16 @@ export async function openFor(
   });
 }
 
-function draftStream({ definition, declared }: OfficialPlace): string | undefined {
-  return draftBeside(definition.streams, declared);
-}
-
-// Where a draft is kept beside the case, the public is asked about a version of it.
-function missingDraft(place: OfficialPlace, version: number): readonly Unmet[] {
-  if (draftStream(place) === undefined || version > 0) return [];
-  return [
-    unmet('requirement-unmet', {
-      zh: '还没有决策草案，不能公开征求意见',
-      en: 'there is no draft on which comments could be taken',
-    }),
-  ];
-}
-
 async function draftOf(
   { drafts }: { readonly drafts?: DraftTexts },
-  place: OfficialPlace,
+  { definition, declared }: OfficialPlace,
   streams: NonNullable<OfficialPlace['world']['streams']>,
 ): Promise<Notice['draft']> {
-  const seen = streams[draftStream(place) ?? ''];
+  const seen = streams[draftBeside(definition.streams, declared) ?? ''];
   const version = seen?.standing['version'];
   if (!seen || typeof version !== 'number' || version === 0) return { version: 0 };
   const text = await drafts?.version(seen.stream, version);
   return { version, stream: seen.stream, digest: text?.digest ?? seen.leaf };
-}
-
-async function stateOf(
-  { ledger }: ConsultationPorts,
-  stream: string | undefined,
-): Promise<ConsultationState | null> {
-  const head = stream === undefined ? undefined : await ledger.head(stream);
-  return head?.stateText ? (JSON.parse(head.stateText) as ConsultationState) : null;
 }
 
 /** Takes comments longer. */

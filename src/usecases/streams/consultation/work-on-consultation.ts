@@ -12,7 +12,13 @@ import type { StreamDecision } from '../../../engine/streams/stream-law.js';
 import { powerInStream, streamPower } from '../../../engine/streams/stream-power.js';
 import type { Ports } from '../../ports.js';
 import type { Asker } from '../../power-facts.js';
-import { type StreamAnswer, type StreamOutcome, type StreamPlace, workOnStream } from '../work-on-stream.js';
+import {
+  type StreamAnswer,
+  type StreamOutcome,
+  type StreamPlace,
+  type StreamWish,
+  workOnStream,
+} from '../work-on-stream.js';
 import type { ConsultationReads } from './consultation-ports.js';
 
 /** What consultations need. */
@@ -73,13 +79,14 @@ export async function beginConsultation<Result>(
   const head = await ports.ledger.head(wish.caseId);
   const procedure = head?.definition ? await ports.catalogue.byDigest(head.definition) : undefined;
   if (procedure?.definition.streams?.[wish.name]?.kind !== 'consultation') return { outcome: 'unknown' };
-  const begins = { ...wish, stream: ports.ids.randomUuid(), begins: true as const };
+  const how = { begins: true as const, looksBeside: true as const };
+  const begins = { ...wish, ...how, stream: ports.ids.randomUuid() };
   return work(ports, begins, asked, (_, place) => decide(place));
 }
 
 function work<Result>(
   ports: ConsultationPorts,
-  wish: OfficialWish & { readonly stream: string; readonly begins?: true },
+  wish: OfficialWish & Pick<StreamWish, 'stream' | 'begins' | 'looksBeside'>,
   asked: Readonly<Record<string, unknown>>,
   decide: (
     state: ConsultationState | null,

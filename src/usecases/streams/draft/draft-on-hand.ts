@@ -7,7 +7,6 @@ import type { Ports } from '../../ports.js';
 import type { Asker } from '../../power-facts.js';
 import type { LawfulCaseFor } from '../../read-case.js';
 import { knownCase } from '../../reading/known-case.js';
-import { besideCase } from '../beside-case.js';
 import type { StreamPlace } from '../work-on-stream.js';
 
 /** A draft of a case: which case, and the name by which its definition calls the draft. */
@@ -49,15 +48,14 @@ export function declaredDraft({ streams = {} }: Definition, name: string): Strea
   return declared?.kind === 'draft' ? declared : undefined;
 }
 
-/** Everything that a decision on the draft may read; the case also knows what else goes on beside it. */
-export async function draftPlace(
-  ports: Ports,
+/** Everything that a decision on the draft may read. */
+export function draftPlace(
   { caseId, name }: DraftAddress,
   { state, context, actor, case: about }: StreamPlace<DraftState>,
-): Promise<DraftPlace | undefined> {
+): DraftPlace | undefined {
   const declared = about && declaredDraft(about.procedure.definition, name);
   if (!about || !declared || !actor) return undefined;
   const { definition } = about.procedure;
-  const { world } = await besideCase(ports, context, definition, caseId);
+  const { world } = context;
   return { definition, name, declared, caseId, caseState: about.state, actor, world, draft: state };
 }

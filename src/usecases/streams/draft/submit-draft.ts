@@ -49,7 +49,15 @@ export function submitDraft(
     await prepareContent(files, content, by.person);
     const stream = draftStream(request, ports.hash);
     const wish = {
-      ...{ kind: 'draft' as const, stream, begins: true as const, caseId, by, key },
+      ...{
+        kind: 'draft' as const,
+        stream,
+        begins: true as const,
+        looksBeside: true as const,
+        caseId,
+        by,
+        key,
+      },
       asked: { draft: name, ...content, ...(replaces !== undefined && { replaces }) },
     };
     try {
@@ -58,7 +66,7 @@ export function submitDraft(
         draftLaw,
         wish,
         async (place) => {
-          const known = await draftPlace(ports, request, place);
+          const known = draftPlace(request, place);
           if (!known) throw new Defect(`case ${caseId} lost its draft ${name}`);
           const found = await contentOfDraft(files, content, by.person);
           if ('faults' in found) return { refused: true, unmet: found.faults(known) };

@@ -35,7 +35,7 @@ export async function inDraft<Event extends DraftEvent, Result>(
     draftLaw,
     { kind: 'draft', stream, caseId, by, key, asked },
     async (place) => {
-      const known = await draftPlace(ports, wish, place);
+      const known = draftPlace(wish, place);
       if (!known) throw new Defect(`case ${caseId} lost its draft ${wish.name}`);
       return decide(known, stream);
     },

@@ -2,14 +2,14 @@ import { today } from '../../../engine/case/world.js';
 import { entryOf } from '../../../engine/organisation/entries.js';
 import type { CivilDate } from '../../../engine/clock/time.js';
 import type { MeetingEvent } from '../../../engine/meeting/meeting-event.js';
+import { rollOn } from '../../../engine/meeting/meeting-power.js';
 import { MEETING_LAW } from '../../../engine/meeting/meeting-law.js';
 import type { MeetingState } from '../../../engine/meeting/meeting-state.js';
 import { convene, move } from '../../../engine/meeting/prepare-meeting.js';
 import { workOnStream } from '../work-on-stream.js';
 import type { MeetingPorts } from './meeting-ports.js';
-import { meetingPower, rollOn } from './meeting-power.js';
+import { meetingPower } from './meeting-power.js';
 import {
-  BY_SECRETARY,
   outcomeOf,
   workOnMeeting,
   type MeetingAnswer,
@@ -44,7 +44,7 @@ export function conveneMeeting(
         const wish = { seat, act: 'meeting.convene', as: ['secretary', 'chief'] } as const;
         const power = await meetingPower(ports, context, by, wish);
         if ('unmet' in power) return { refused: true, unmet: power.unmet };
-        const roll = rollOn(context.organisation, seat, day);
+        const roll = rollOn(context.organisation.index, seat, day);
         const stamp = { on: today(context.world), ...power.stamp };
         const appointed = { ...seat, day, time, roll, ...(place !== undefined && { place }) };
         return outcomeOf(null, forum, convene(appointed, stamp), by);
@@ -59,8 +59,8 @@ export function moveMeeting(
 ): (request: MeetingRequest & Appointment) => Promise<MeetingAnswer> {
   return (request) => {
     const { day, time, place } = request;
-    return workOnMeeting(ports, { ...request }, 'move', BY_SECRETARY, ({ state, context, stamp }) => {
-      const roll = rollOn(context.organisation, state, day);
+    return workOnMeeting(ports, { ...request }, 'move', ({ state, context, stamp }) => {
+      const roll = rollOn(context.organisation.index, state, day);
       return move(state, { day, time, roll, ...(place !== undefined && { place }) }, stamp);
     });
   };

@@ -1,14 +1,7 @@
 import { decline, speak, write, type Words } from '../../../engine/meeting/discuss-item.js';
 import { decideItem } from '../../../engine/meeting/decide-item.js';
-import {
-  itemOf,
-  presides,
-  type ItemResult,
-  type MeetingState,
-  type Stance,
-} from '../../../engine/meeting/meeting-state.js';
+import type { ItemResult, Stance } from '../../../engine/meeting/meeting-state.js';
 import type { MeetingPorts } from './meeting-ports.js';
-import type { Keeper } from './meeting-power.js';
 import { workOnMeeting, type MeetingAnswer, type MeetingRequest } from './work-on-meeting.js';
 
 type Doing<Wish> = (
@@ -28,7 +21,7 @@ interface Stated extends Spoken {
 /** 发言: by the member himself, or entered word for word by the recorder. */
 export function giveSpeech(ports: MeetingPorts): Doing<Stated> {
   return (request) =>
-    workOnMeeting(ports, { ...request }, 'speak', himselfOrRecorder(request), ({ state, stamp, told }) =>
+    workOnMeeting(ports, { ...request }, 'speak', ({ state, stamp, told }) =>
       speak(state, { ...wordsOf(request), ...told(request.at), ...said(request) }, stamp),
     );
 }
@@ -36,7 +29,7 @@ export function giveSpeech(ports: MeetingPorts): Doing<Stated> {
 /** 明确不发言. */
 export function declineSpeech(ports: MeetingPorts): Doing<Spoken> {
   return (request) =>
-    workOnMeeting(ports, { ...request }, 'decline', himselfOrRecorder(request), ({ state, stamp, told }) =>
+    workOnMeeting(ports, { ...request }, 'decline', ({ state, stamp, told }) =>
       decline(state, { ...wordsOf(request), ...told(request.at) }, stamp),
     );
 }
@@ -44,7 +37,7 @@ export function declineSpeech(ports: MeetingPorts): Doing<Spoken> {
 /** 书面意见. */
 export function writeOpinion(ports: MeetingPorts): Doing<Stated> {
   return (request) =>
-    workOnMeeting(ports, { ...request }, 'write', himselfOrRecorder(request), ({ state, stamp, told }) =>
+    workOnMeeting(ports, { ...request }, 'write', ({ state, stamp, told }) =>
       write(state, { ...wordsOf(request), ...told(request.at), ...said(request) }, stamp),
     );
 }
@@ -54,12 +47,8 @@ export function decideOnItem(
   ports: MeetingPorts,
 ): Doing<{ readonly result: ItemResult; readonly reason?: string; readonly saidInMeeting?: boolean }> {
   return (request) => {
-    const { item: number, result, reason, saidInMeeting, at, by } = request;
-    const as = (state: MeetingState): readonly Keeper[] => {
-      const item = itemOf(state, number);
-      return item && presides(state, item) === by.person ? ['chief', 'member', 'secretary'] : ['secretary'];
-    };
-    return workOnMeeting(ports, { ...request }, 'decide', as, ({ state, stamp, told }) => {
+    const { item: number, result, reason, saidInMeeting, at } = request;
+    return workOnMeeting(ports, { ...request }, 'decide', ({ state, stamp, told }) => {
       const reasoned = {
         ...(reason !== undefined && { reason }),
         ...(saidInMeeting !== undefined && { saidInMeeting }),
@@ -67,10 +56,6 @@ export function decideOnItem(
       return decideItem(state, { item: number, result, ...reasoned, ...told(at) }, stamp);
     });
   };
-}
-
-function himselfOrRecorder({ person, by }: MeetingRequest & Spoken): () => readonly Keeper[] {
-  return () => (person === by.person ? ['chief', 'member'] : ['secretary']);
 }
 
 function wordsOf({

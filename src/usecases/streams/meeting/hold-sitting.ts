@@ -1,17 +1,16 @@
-import { calculateDeadline } from '../../../engine/clock/deadline-calculation.js';
-import type { CivilDate } from '../../../engine/clock/time.js';
 import type { Unmet } from '../../../engine/case/refusal.js';
 import { begin } from '../../../engine/meeting/discuss-item.js';
 import { attend, open, pause, recuse } from '../../../engine/meeting/hold-meeting.js';
+import { papersDueOn, unmetToDiscuss } from '../../../engine/meeting/gates.js';
+import { rollOn } from '../../../engine/meeting/meeting-power.js';
 import { itemOf, type MeetingState } from '../../../engine/meeting/meeting-state.js';
+import type { Considered } from '../../../engine/streams/stream-law.js';
 import { recusedFrom } from '../../../engine/organisation/case-bars.js';
 import type { ActContext } from '../../act-context.js';
 import type { Asker } from '../../power-facts.js';
-import { gatesOf, unmetGates } from './meeting-gates.js';
-import { BASIS } from '../../../engine/meeting/meeting-refusals.js';
+import { gatesOf } from './meeting-gates.js';
 import type { MeetingPorts } from './meeting-ports.js';
-import { rollOn } from './meeting-power.js';
-import { BY_SECRETARY, workOnMeeting, type MeetingAnswer, type MeetingRequest } from './work-on-meeting.js';
+import { workOnMeeting, type MeetingAnswer, type MeetingRequest } from './work-on-meeting.js';
 
 type Doing<Wish> = (request: MeetingRequest & { readonly at?: string } & Wish) => Promise<MeetingAnswer>;
 
@@ -20,9 +19,9 @@ export function openMeeting(
   ports: MeetingPorts,
 ): Doing<{ readonly present: readonly string[]; readonly observers?: string }> {
   return (request) =>
-    workOnMeeting(ports, { ...request }, 'open', BY_SECRETARY, ({ state, context, stamp, told }) => {
+    workOnMeeting(ports, { ...request }, 'open', ({ state, context, stamp, told }) => {
       const { present, observers, at } = request;
-      const roll = rollOn(context.organisation, state, stamp.on);
+      const roll = rollOn(context.organisation.index, state, stamp.on);
       return open(
         state,
         { present, roll, ...(observers !== undefined && { observers }), ...told(at) },
@@ -36,7 +35,7 @@ export function recordAttendance(
   ports: MeetingPorts,
 ): Doing<{ readonly person: string; readonly arrived: boolean }> {
   return (request) =>
-    workOnMeeting(ports, { ...request }, 'attend', BY_SECRETARY, ({ state, stamp, told }) => {
+    workOnMeeting(ports, { ...request }, 'attend', ({ state, stamp, told }) => {
       const { person, arrived, at } = request;
       return attend(state, { person, arrived, ...told(at) }, stamp);
     });
@@ -47,7 +46,7 @@ export function pauseMeeting(
   ports: MeetingPorts,
 ): Doing<{ readonly to: 'adjourned' | 'resumed' | 'closed' }> {
   return (request) =>
-    workOnMeeting(ports, { ...request }, 'pause', BY_SECRETARY, ({ state, stamp, told }) =>
+    workOnMeeting(ports, { ...request }, 'pause', ({ state, stamp, told }) =>
       pause(state, { to: request.to, ...told(request.at) }, stamp),
     );
 }
@@ -60,15 +59,9 @@ export function recuseFromItem(ports: MeetingPorts): Doing<{
   readonly reason: string;
 }> {
   return (request) => {
-    const { item, person, presiding, reason, by } = request;
-    const own = person === by.person;
-    return workOnMeeting(
-      ports,
-      { ...request },
-      'recuse',
-      () => (own ? ['chief', 'member', 'secretary'] : ['secretary']),
-      ({ state, stamp }) =>
-        recuse(state, { item, person, reason, ...(presiding !== undefined && { presiding }) }, stamp),
+    const { item, person, presiding, reason } = request;
+    return workOnMeeting(ports, { ...request }, 'recuse', ({ state, stamp }) =>
+      recuse(state, { item, person, reason, ...(presiding !== undefined && { presiding }) }, stamp),
     );
   };
 }
@@ -76,11 +69,12 @@ export function recuseFromItem(ports: MeetingPorts): Doing<{
 /** 开始审议: everything that was asked when the case was tabled is asked again. */
 export function beginItem(ports: MeetingPorts): Doing<{ readonly item: number }> {
   return (request) =>
-    workOnMeeting(ports, { ...request }, 'begin', BY_SECRETARY, async ({ state, context, stamp, told }) => {
+    workOnMeeting(ports, { ...request }, 'begin', async ({ state, context, stamp, told }) => {
       const { item, at, by, meeting } = request;
-      const now = await asItStands(ports, context, state, { item, by, meeting });
-      const papersDue = papersDueOn(state, context);
-      return begin(state, { item, papersDue, ...now, ...told(at) }, stamp);
+      const { considered, ...now } = await asItStands(ports, context, state, { item, by, meeting });
+      const papersDue = papersDueOn(state, context.world.calendar);
+      const decision = begin(state, { item, papersDue, ...now, ...told(at) }, stamp);
+      return { ...decision, ...(considered && { considered }) };
     });
 }
 
@@ -90,35 +84,17 @@ async function asItStands(
   context: ActContext,
   state: MeetingState,
   wish: { readonly item: number; readonly by: Asker; readonly meeting: string },
-): Promise<{ readonly recused: readonly string[]; readonly gates: readonly Unmet[] }> {
+): Promise<{
+  readonly recused: readonly string[];
+  readonly gates: readonly Unmet[];
+  readonly considered?: Considered;
+}> {
   const item = itemOf(state, wish.item);
   if (!item) return { recused: [], gates: [] };
-  const { caseId, name, draftVersion } = item;
+  const { caseId, name } = item;
   const rule = { requestBars: ports.recusalRequestBars };
   const recused = recusedFrom(context.organisation.index, caseId, rule);
-  const door = await gatesOf(ports, context, { caseId, name, by: wish.by, own: wish.meeting });
-  const changed = door !== undefined && door.draftVersion !== draftVersion;
-  return { recused, gates: [...(door ? unmetGates(door) : []), ...(changed ? [draftChanged()] : [])] };
-}
-
-/** The last day on which the papers of the meeting reach the members in time. */
-export function papersDueOn(
-  { forum, day }: Pick<MeetingState, 'forum' | 'day'>,
-  { world }: ActContext,
-): CivilDate | undefined {
-  if (!forum.papers) return undefined;
-  const question = { kind: 'lead', before: day, term: forum.papers.lead } as const;
-  const answer = calculateDeadline(question, world.calendar);
-  return 'problem' in answer ? undefined : answer.dueOn;
-}
-
-function draftChanged(): Unmet {
-  return {
-    code: 'requirement-unmet',
-    say: {
-      zh: '列入议程后草案已经修改，须撤回议题后重新列入',
-      en: 'the draft has changed since it was tabled: withdraw the item and table it anew',
-    },
-    basis: [BASIS.discussed],
-  };
+  const found = await gatesOf(ports, context, { caseId, name, by: wish.by, own: wish.meeting });
+  const gates = unmetToDiscuss(found?.door, item);
+  return { recused, gates, ...(found && { considered: found.considered }) };
 }

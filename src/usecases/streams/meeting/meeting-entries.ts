@@ -1,6 +1,6 @@
 import { entryOf } from '../../../engine/organisation/entries.js';
 import type { Definition } from '../../../engine/law/definition.js';
-import { titleOf } from '../../../engine/case/power-wish.js';
+import { titleOf } from '../../../engine/case/power/power-wish.js';
 import type { MeetingEvent } from '../../../engine/meeting/meeting-event.js';
 import { everybody } from '../../../engine/meeting/meeting-state.js';
 import type { MeetingEntry, MeetingNames } from '../../../engine/meeting/minutes-words.js';

@@ -3,6 +3,7 @@ import { daysBetween } from '../../../engine/clock/civil-date.js';
 import { calculateDeadline } from '../../../engine/clock/deadline-calculation.js';
 import type { CivilDate } from '../../../engine/clock/time.js';
 import type { Forum } from '../../../engine/meeting/forum.js';
+import { papersDueOn } from '../../../engine/meeting/gates.js';
 import { papersOn } from '../../../engine/meeting/meeting-law.js';
 import { itemOf, presides, type MeetingItem } from '../../../engine/meeting/meeting-state.js';
 import { quorumOf, stillToSpeak, tallyOf, type Quorum, type Tally } from '../../../engine/meeting/tally.js';
@@ -12,7 +13,6 @@ import type { Asker } from '../../power-facts.js';
 import type { Page, PageRequest } from '../../queries.js';
 import { knownCase } from '../../reading/known-case.js';
 import { readingScope } from '../../reading/reading-scope.js';
-import { papersDueOn } from './hold-sitting.js';
 import type { FollowUpRow, MeetingPorts, MeetingRow } from './meeting-ports.js';
 import { mayKnowMeeting } from './meeting-power.js';
 import { knownMeeting, type KnownMeeting } from './work-on-meeting.js';
@@ -47,7 +47,7 @@ export async function readMeeting(
   if (!known) return undefined;
   const { state, context } = known;
   const names = await ports.directory.names([state.roll.chief, ...state.roll.members]);
-  const due = papersDueOn(state, context);
+  const due = papersDueOn(state, context.world.calendar);
   return {
     ...{ ...known, papersDueOn: due, quorum: quorumOf(state), names, today: today(context.world) },
     items: [...state.items].toSorted(byAgenda(state.agenda)).map((item) => viewOf(known, item)),

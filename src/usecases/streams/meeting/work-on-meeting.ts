@@ -3,17 +3,18 @@ import { today } from '../../../engine/case/world.js';
 import type { Unmet } from '../../../engine/case/refusal.js';
 import type { Told } from '../../../engine/meeting/hold-meeting.js';
 import type { MeetingEvent } from '../../../engine/meeting/meeting-event.js';
+import { keptAct, type KeptWish, type MeetingAct } from '../../../engine/meeting/keepers.js';
 import { MEETING_LAW } from '../../../engine/meeting/meeting-law.js';
 import type { Forum } from '../../../engine/meeting/forum.js';
 import { withProvisions } from '../../../engine/meeting/meeting-refusals.js';
 import type { MeetingState } from '../../../engine/meeting/meeting-state.js';
 import type { Stamp } from '../../../engine/meeting/prepare-meeting.js';
-import type { StreamDecision } from '../../../engine/streams/stream-law.js';
+import type { Considered, StreamDecision } from '../../../engine/streams/stream-law.js';
 import { readContext, type ActContext } from '../../act-context.js';
 import type { Asker } from '../../power-facts.js';
 import { workOnStream, type StreamAnswer, type StreamOutcome } from '../work-on-stream.js';
 import type { MeetingPorts } from './meeting-ports.js';
-import { mayKnowMeeting, meetingPower, type Keeper } from './meeting-power.js';
+import { mayKnowMeeting, meetingPower } from './meeting-power.js';
 import { meetingRows } from './meeting-rows.js';
 
 /** Somebody's wish to do something in a meeting. */
@@ -42,19 +43,18 @@ export interface MeetingPlace {
   readonly told: (at?: string) => Told;
 }
 
-type Decision = StreamDecision<MeetingEvent>;
+type Decision = StreamDecision<MeetingEvent> & { readonly considered?: Considered };
 
 /**
- * Does one thing in a meeting that there is. `as` says as what one may do it, given the meeting. To whoever may not know
- * of the meeting there is none.
+ * Does one thing in a meeting that there is. As what one may do it follows from the act, the meeting and the wish. To
+ * whoever may not know of the meeting there is none.
  *
  * @throws Unavailable, Defect as `workOnStream`
  */
 export async function workOnMeeting(
   ports: MeetingPorts,
-  { meeting, by, key, ...asked }: MeetingRequest & Readonly<Record<string, unknown>>,
-  act: string,
-  as: (state: MeetingState) => readonly Keeper[],
+  { meeting, by, key, ...asked }: MeetingRequest & KeptWish & Readonly<Record<string, unknown>>,
+  act: MeetingAct,
   decide: (place: MeetingPlace) => Decision | Promise<Decision>,
 ): Promise<MeetingAnswer> {
   if (!(await knownMeeting(ports, meeting, by))) return { outcome: 'unknown' };
@@ -64,8 +64,7 @@ export async function workOnMeeting(
     { kind: 'meeting', stream: meeting, by, key, asked: { act, wish: asked } },
     async ({ state, context }) => {
       if (!state) return { refused: true, unmet: [] };
-      const wish = { seat: state, act: `meeting.${act}`, as: as(state) };
-      const power = await meetingPower(ports, context, by, wish);
+      const power = await meetingPower(ports, context, by, keptAct(act, state, asked, by.person));
       if ('unmet' in power) return { refused: true, unmet: power.unmet };
       const now = localDateTimeOf(context.world.now, context.world.zone);
       const told = (at = now): Told => ({ at, now });
@@ -82,7 +81,8 @@ export function outcomeOf(
   made: Decision,
   by: Asker,
 ): StreamOutcome<MeetingEvent, MeetingResult> {
-  const decision = withProvisions(forum, made);
+  const { considered } = made;
+  const decision = { ...withProvisions(forum, made), ...(considered && { considered }) };
   if (decision.refused) return decision;
   const { event } = decision;
   const after = MEETING_LAW.evolve(before, event, by.person);
@@ -118,12 +118,6 @@ export async function knownMeeting(
   if (!(await mayKnowMeeting(ports, context, by, state))) return undefined;
   return { id: meeting, state, version: head.version, context };
 }
-
-/** Only he who keeps the record, whoever else belongs to the meeting. */
-export const BY_SECRETARY = (): readonly Keeper[] => ['secretary'];
-
-/** Whoever belongs to the meeting, for himself. */
-export const BY_MEMBERS = (): readonly Keeper[] => ['chief', 'member'];
 
 /** Refusals of a decision that was not asked for because something before it stands against it. */
 export function refusal(unmet: readonly Unmet[]): Decision {

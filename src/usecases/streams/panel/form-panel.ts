@@ -6,13 +6,13 @@ import type { PanelEvent } from '../../../engine/panel/panel-event.js';
 import { against } from '../../../engine/panel/panel-place.js';
 import { panelLaw } from '../../../engine/panel/panel-law.js';
 import type { PanelState } from '../../../engine/panel/panel-state.js';
+import { stateSeen } from '../state-seen.js';
 import { workOnStream } from '../work-on-stream.js';
 import {
   inPanel,
   knownPanel,
   latestDraft,
   panelPlace,
-  panelStateOf,
   panelStream,
   panelStreams,
   type PanelAnswer,
@@ -40,23 +40,24 @@ export function openPanel(tools: PanelTools): (request: OpeningRequest) => Promi
     if (!(await knownPanel(ports, request, by))) return { outcome: 'unknown' };
     const before = await panelStreams(ports, request);
     const stream = panelStream(request, before.length, ports.hash);
-    const last = before.at(-1);
-    const closed = last && (await panelStateOf(ports, last))?.state.closed;
     const asked = {
       ...{ panel: name, open: { draft, hash, rule, pool } },
       ...(reason !== undefined && { reason }),
     };
-    const wish = { kind: 'panel' as const, stream, begins: true as const, caseId, by, key, asked };
+    const begins = { begins: true as const, looksBeside: true as const };
+    const wish = { kind: 'panel' as const, stream, ...begins, caseId, by, key, asked };
     return workOnStream<PanelState, PanelEvent, PanelResult>(ports, panelLaw, wish, async (found) => {
-      const place = await panelPlace(ports, request, found);
+      const place = panelPlace(ports, request, found);
       if (found.state) {
         const en = 'somebody has just opened this panel';
         return { refused: true, unmet: [against(place, 'not-in-this-state', '专家组刚刚已经组建', en)] };
       }
       const latest = await latestDraft(ports, place);
+      const last = place.world.streams?.[name];
+      const previous = last && (await stateSeen<PanelState>(ports, panelLaw, last));
       const decision = decideOpening(place, caseId, {
         ...{ draft, hash, rule, pool },
-        ...(last !== undefined && { previous: { stream: last, over: closed !== undefined } }),
+        ...(last && { previous: { stream: last.stream, over: previous?.closed !== undefined } }),
         ...(reason !== undefined && { reason }),
         ...(latest && { latest }),
       });

@@ -61,8 +61,12 @@ export function renewOnPanel(
 ): (request: PanelRequest & { readonly draft: PanelDraft }) => Promise<PanelAnswer> {
   return (request) => {
     const { draft } = request;
-    return inPanel(tools, request, { renew: { ...draft } }, async (place) =>
-      renewPanel(place, draft, await latestDraft(tools.ports, place)),
+    return inPanel(
+      tools,
+      request,
+      { renew: { ...draft } },
+      async (place) => renewPanel(place, draft, await latestDraft(tools.ports, place)),
+      true,
     );
   };
 }

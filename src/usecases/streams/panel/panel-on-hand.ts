@@ -1,9 +1,10 @@
 import type { Hash } from '../../../engine/audit/record.js';
 import { Defect } from '../../../engine/defect.js';
-import type { DraftState } from '../../../engine/draft/draft-stream.js';
+import { draftLaw, type DraftState } from '../../../engine/draft/draft-stream.js';
 import type { Definition } from '../../../engine/law/definition.js';
 import type { StreamDefinition } from '../../../engine/law/stream-definition.js';
 import type { PanelDraft } from '../../../engine/panel/draw-words.js';
+import { draftAsItStands } from '../../../engine/panel/form-panel.js';
 import { panelLaw } from '../../../engine/panel/panel-law.js';
 import type { PanelEvent } from '../../../engine/panel/panel-event.js';
 import type { OpenPanel, PanelPlace } from '../../../engine/panel/panel-place.js';
@@ -14,7 +15,7 @@ import type { Ports } from '../../ports.js';
 import type { Asker } from '../../power-facts.js';
 import type { LawfulCaseFor } from '../../read-case.js';
 import { knownCase } from '../../reading/known-case.js';
-import { besideCase } from '../beside-case.js';
+import { stateSeen } from '../state-seen.js';
 import { workOnStream, type StreamAnswer, type StreamPlace } from '../work-on-stream.js';
 import type { PanelReads } from './panel-reads.js';
 
@@ -92,17 +93,17 @@ export async function knownPanel(
   return found && declaredPanel(found.procedure.definition, name) ? found : undefined;
 }
 
-/** Everything that a decision on the panel may read; the case also knows what else goes on beside it. */
-export async function panelPlace(
-  ports: Ports,
+/** Everything that a decision on the panel may read. */
+export function panelPlace(
+  { hash }: Pick<Ports, 'hash'>,
   { caseId, name }: PanelAddress,
   { context, actor, case: about }: StreamPlace<PanelState>,
-): Promise<PanelPlace> {
+): PanelPlace {
   const declared = about && declaredPanel(about.procedure.definition, name);
   if (!about || !declared || !actor) throw new Defect(`case ${caseId} lost its panel ${name}`);
   const { definition } = about.procedure;
-  const { world } = await besideCase(ports, context, definition, caseId);
-  return { definition, name, declared, caseState: about.state, actor, world, hash: ports.hash };
+  const { world } = context;
+  return { definition, name, declared, caseState: about.state, actor, world, hash };
 }
 
 /** The draft beside the case as it stands, where its definition has one that has begun and is not withdrawn. */
@@ -111,16 +112,15 @@ export async function latestDraft(
   { definition, declared, world }: PanelPlace,
 ): Promise<PanelDraft | undefined> {
   const seen = world.streams?.[draftBeside(definition.streams, declared) ?? ''];
-  const head = seen && (await ledger.head(seen.stream));
-  if (head?.kind !== 'draft' || head.stateText === null) return undefined;
-  const { version, digest, withdrawn } = JSON.parse(head.stateText) as DraftState;
-  return withdrawn ? undefined : { version, sha256: digest.sha256 };
+  const draft = seen && (await stateSeen<DraftState>({ ledger }, draftLaw, seen));
+  return draft && draftAsItStands(draft);
 }
 
 /**
  * Does one thing in the panel that counts under a name. Whoever may read the case, and each member, may ask.
  *
  * @param asked what is asked, word for word
+ * @param looksBeside the decision looks at what else goes on beside the case
  * @throws Unavailable, Defect as `workOnStream`.
  */
 export async function inPanel<Event extends PanelEvent>(
@@ -128,17 +128,19 @@ export async function inPanel<Event extends PanelEvent>(
   request: PanelRequest,
   asked: Readonly<Record<string, unknown>>,
   decide: (place: OpenPanel, stream: string) => StreamDecision<Event> | Promise<StreamDecision<Event>>,
+  looksBeside?: true,
 ): Promise<PanelAnswer> {
   const { caseId, by, key, expectedVersion } = request;
   const stream = await panelFor(ports, request, by);
   if (stream === undefined) return { outcome: 'unknown' };
   const wish = {
     ...{ kind: 'panel' as const, stream, caseId, by, key, asked },
+    ...(looksBeside && { looksBeside }),
     ...(expectedVersion !== undefined && { expectedVersion }),
   };
   return workOnStream<PanelState, PanelEvent, PanelResult>(ports, panelLaw, wish, async (found) => {
     if (!found.state) throw new Defect(`the panel ${stream} has no state`);
-    const place = { ...(await panelPlace(ports, request, found)), state: found.state };
+    const place = { ...panelPlace(ports, request, found), state: found.state };
     const decision = await decide(place, stream);
     return decision.refused ? decision : { ...decision, result: { event: decision.event.type } };
   });
