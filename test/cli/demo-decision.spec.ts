@@ -106,7 +106,7 @@ describe('a whole decision of 云岭市, over HTTP', () => {
   });
 
   it('is decided anew to the same end', async () => {
-    expect(await replayedFromLedger(city.composition, played.caseId, 'major-decision-whole')).toEqual([]);
+    expect(await replayedFromLedger(city.composition, played.caseId, 'major-decision-beside')).toEqual([]);
   });
 
   it('asks by which act a case is opened, where a procedure has more than one', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { CONTESTED, SMOOTH, type Play } from '../../src/cli/demo-plays.js';
 import { recordLines, refusalLines, type TimelineRecord } from '../../src/cli/demo-timeline.js';
-import { runScenario, type Scenario, type ScenarioResult } from '../../src/engine/case/scenario.js';
+import { runScenario, type Scenario, type ScenarioResult } from '../../src/engine/case/scenario/scenario.js';
 import type { CivilDate, Zone } from '../../src/engine/clock/time.js';
 import { ajvInputCheck } from '../../src/outside/ajv/input-check.js';
 import { readOrganisation } from '../../src/outside/seed/read-organisation.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { runScenario, type Scenario } from '../../src/engine/case/scenario.js';
+import { runScenario, type Scenario } from '../../src/engine/case/scenario/scenario.js';
 import type { Zone } from '../../src/engine/clock/time.js';
 import type { CompiledProcedure } from '../../src/engine/statechart/compiled-procedure.js';
 import { loadProcedure } from '../../src/engine/statechart/load-procedure.js';
@@ -41,7 +41,7 @@ const FORECAST_KINDS = ['yaml plan', 'yaml forecast'];
 const MINING_KINDS = ['csv log', 'yaml mapping', 'text answer'];
 
 /** Run in test/verifier/page.spec.ts and test/foreign/verify-by-hand.spec.ts. */
-const VERIFY_KINDS = ['sh verify', 'sh receipt', 'sh hand'];
+const VERIFY_KINDS = ['sh verify', 'sh receipt', 'sh hand', 'text bundle'];
 
 describe('examples in the documents', () => {
   it('are all of a kind that is run here', () => {

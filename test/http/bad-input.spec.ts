@@ -52,6 +52,15 @@ describe('bad input over HTTP', () => {
       '/applicant/name 不得超过 200 字',
       '/occurredOn 应为真实存在的日期，格式 YYYY-MM-DD',
     ]);
+    expect(answer.body.detail).toMatch(/^\/procedure：应为文本；\/subject：不得为空；/);
+  });
+
+  it('names the form that a text must have, in Chinese', async () => {
+    const answer = await service.get(`/v1/cases/${id}/replay/differential?under=x`, 'wang');
+    expect(answer.body).toMatchObject({
+      ...{ status: 400, detail: 'query:under：格式不符，应符合 /^[0-9a-f]{64}$/' },
+      unmet: [{ at: 'query:under', say: '格式不符，应符合 /^[0-9a-f]{64}$/' }],
+    });
   });
 
   it('refuses a missing applicant, an applicant that is a list, and a body that is no object', async () => {

@@ -1,13 +1,23 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseLogProof } from '../../src/engine/audit/log/log-proof.js';
-import { parseCheckpoint } from '../../src/engine/audit/log/checkpoint.js';
+import { formatCheckpoint, parseCheckpoint } from '../../src/engine/audit/log/checkpoint.js';
+import { formatNoteKey } from '../../src/engine/audit/log/note-key.js';
 import { leafHash } from '../../src/engine/audit/log/tree-hash.js';
 import { verifyNote } from '../../src/engine/audit/log/signed-note.js';
 import { parsePolicy } from '../../src/engine/audit/log/trust-policy.js';
 import { provesInclusion } from '../../src/engine/audit/log/verify-proof.js';
-import { openSequencer, type Sequencer } from '../../src/compose-log.js';
+import { lookAtLedger, openSequencer, recoverLedger, type Sequencer } from '../../src/compose/log.js';
 import { checkSignature, sha256Bytes } from '../../src/outside/crypto/note-keys.js';
 import { LOG_HASHES } from '../../src/outside/crypto/log-hashes.js';
+import { formatAddCheckpoint } from '../../src/engine/audit/witness/add-checkpoint.js';
+import { logFiles } from '../../src/outside/log-keys/log-files.js';
+import { openLogKeys } from '../../src/outside/log-keys/log-keys.js';
+import { openWitness, serveWitness } from '../../src/outside/witness/open-witness.js';
+import { createWitnessKey } from '../../src/outside/witness/witness-key.js';
+import { addCheckpoint } from '../../src/usecases/log/witness-service.js';
 import { LOG_SUITES } from '../../src/usecases/log/log-ports.js';
 import { startTestService, type TestService } from './support/test-service.js';
 
@@ -98,5 +108,49 @@ describe('the log over HTTP', () => {
     expect((await service.get('/health/ready').expect(200)).body).toMatchObject({ ledger: 'behind' });
     gate.found({ kind: 'sound', size: 9 });
     expect((await service.get('/health/ready').expect(200)).body).toMatchObject({ ledger: 'sound' });
+  });
+
+  it('holds the database against its witnesses before it signs, and is taken up anew on record', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'log-witness-'));
+    const signer = openLogKeys(logFiles(service.settings).keys, service.settings.installation.log).sha256;
+    const key = createWitnessKey('archive.example/w1', join(folder, 'key'));
+    const places = { key: join(folder, 'key'), state: join(folder, 'state') };
+    const ports = openWitness({ ...places, logKeys: [formatNoteKey(signer.key)] });
+    // What it has seen was signed before the database was put back.
+    const lost = { origin: signer.key.name, size: 9_999n, root: new Uint8Array(32).fill(7), extensions: [] };
+    const text = formatCheckpoint(lost);
+    const checkpoint = { text, signatures: [signer.sign(text)] };
+    await addCheckpoint(ports)(formatAddCheckpoint({ oldSize: 0n, proof: [], checkpoint }));
+    const server = await serveWitness(ports, { host: '127.0.0.1', port: 0 }, () => undefined);
+    const witnesses = [{ name: 'archive', key, url: server.url }];
+    const { settings } = service;
+    const log = { ...settings.log, witnesses, networks: ['127.0.0.1'], level: 'silent' as const };
+    const witnessed = { ...settings, log };
+    await service.open('after');
+    const wary = await openSequencer(service.database.url, witnessed);
+    const behind = { kind: 'behind', trusted: 9_999, shownBy: 'witness' };
+    expect(await wary.run()).toMatchObject({ outcome: 'refused', standing: behind });
+    const { composition } = service;
+    const look = lookAtLedger(composition.store, witnessed);
+    expect(await look()).toMatchObject(behind);
+    await service
+      .post(`/v1/cases/${id}/acts/accept`, 'wang')
+      .set('idempotency-key', 'behind')
+      .send({ input: {} })
+      .expect(503);
+    const alarm = { ...witnessed, log: { ...log, witnessAhead: 'alarm' as const } };
+    expect(await lookAtLedger(composition.store, alarm)()).toMatchObject({ kind: 'sound' });
+    const words = { reason: '由备份恢复', operator: 'root' };
+    expect(await recoverLedger(composition, witnessed)(words)).toMatchObject({ outcome: 'recovered' });
+    expect(await look()).toMatchObject({ kind: 'sound' });
+    expect(await wary.run()).toMatchObject({ outcome: 'sealed' });
+    await wary.close();
+    // The witness goes on showing what was given up on record: it shuts nothing any more.
+    const again = await openSequencer(service.database.url, witnessed);
+    expect((await again.run()).outcome).toBe('idle');
+    expect(await look()).toMatchObject({ kind: 'sound' });
+    await again.close();
+    await server.stop();
+    rmSync(folder, { recursive: true });
   });
 });

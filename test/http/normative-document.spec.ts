@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DecisionStage } from '../../src/cli/demo-decision/stage.js';
 import { nodeHash } from '../../src/outside/crypto/node-hash.js';
+import { judgedHistory } from '../../src/engine/conformance/judge-history.js';
+import { foldStream } from '../../src/engine/conformance/judged-stream.js';
+import { conformanceTable } from '../../src/engine/conformance/table.js';
 import { fsck } from '../../src/store/fsck/fsck.js';
+import { judgeCase } from '../../src/usecases/conformance/judge-case.js';
 import { ledgerLaw } from '../../src/usecases/ledger-law.js';
+import { gatherHistory } from '../../src/usecases/replay/gather-history.js';
 import { startCity, type CityService } from '../support/city-service.js';
 import { replayedFromLedger } from '../support/recorded-history.js';
 
@@ -152,4 +157,84 @@ describe('a normative document of 云岭市', () => {
   it('is decided anew to the same end', async () => {
     expect(await replayedFromLedger(city.composition, stage.caseId, 'normative-document-whole')).toEqual([]);
   });
+
+  it('keeps every rule that can be judged, in the streams beside it too', async () => {
+    const { ports, store } = city.composition;
+    const found = await judgeCase({ ...ports, queries: store.queries, documents: store.documents })(
+      stage.caseId,
+    );
+    if (!found || 'tooLong' in found) throw new Error('the case is not judged');
+    const { judged, rows } = found;
+    expect(rows.filter(({ conclusion }) => conclusion === 'deviates')).toEqual([]);
+    const conclusions = Object.fromEntries(rows.map(({ id, conclusion }) => [id, conclusion]));
+    expect(conclusions).toMatchObject({
+      ...{ 'acts.decide.power': 'complies', 'acts.publish.power': 'complies' },
+      ...{ 'streams.solicitation.period': 'complies', 'streams.solicitation.results': 'complies' },
+      ...{ 'streams.meeting.quorum': 'complies', 'streams.meeting.chiefLast': 'complies' },
+      ...{ 'streams.meeting.dissents': 'complies', 'streams.meeting.by': 'complies' },
+      // Nobody has issued them, and no term runs for them.
+      'streams.meeting.minutes': 'undetermined',
+    });
+    const open = rows.filter(({ conclusion }) => conclusion === 'undetermined');
+    expect(open.filter(({ note }) => note === undefined)).toEqual([]);
+    const quorum = rows.find(({ id }) => id === 'streams.meeting.quorum');
+    expect(quorum).toMatchObject({
+      actual: expect.stringMatching(/^\d+\/\d+$/),
+      events: [{ stream: expect.any(String) }],
+    });
+
+    // A history that has its streams with it, as a bundle does, is judged to the same table.
+    const reads = { ...ports, queries: store.queries, documents: store.documents };
+    const history = await gatherHistory(reads, stage.caseId, { beside: true });
+    if (!history || 'tooLong' in history) throw new Error('there is no history');
+    const alone = judgedHistory(history, judged.asOf);
+    expect(alone && conformanceTable(alone)).toEqual(rows);
+
+    const changed = (type: string, change: (event: Data) => Data): readonly string[] => {
+      const beside = (judged.beside ?? []).map(({ records, unfoldable: _none, ...stream }) => {
+        const kept = records.map(({ record, leaf }) => ({
+          leaf,
+          record: record.type === type ? { ...record, data: change(record.data) } : record,
+        }));
+        return foldStream({ ...stream, records: kept });
+      });
+      return conformanceTable({ ...judged, beside })
+        .filter(({ conclusion }) => conclusion === 'deviates')
+        .map(({ id }) => id);
+    };
+    expect(changed('meeting.opened', (event) => ({ ...event, present: [WHO.mayor] }))).toContain(
+      'streams.meeting.quorum',
+    );
+    expect(changed('item.decided', (event) => ({ ...event, departs: true }))).toEqual([
+      'streams.meeting.departs',
+    ]);
+    expect(changed('item.decided', (event) => ({ ...event, dissents: [WHO.secretary] }))).toEqual([
+      'streams.meeting.dissents',
+    ]);
+    expect(changed('item.tabled', (event) => ({ ...event, post: 'chief' }))).toEqual(['streams.meeting.by']);
+    const others = (event: Data): Data => ({
+      ...event,
+      person: event['person'] === WHO.mayor ? first : WHO.mayor,
+    });
+    const spoken = judged.beside
+      ?.flatMap(({ records }) => records)
+      .find(({ event }) => event.type === 'speech.given');
+    const first = (spoken?.event as unknown as Data | undefined)?.['person'];
+    expect(
+      changed('speech.given', (event) =>
+        event['person'] === first || event['person'] === WHO.mayor ? others(event) : event,
+      ),
+    ).toContain('streams.meeting.chiefLast');
+    expect(changed('consultation.opened', (event) => ({ ...event, closesOn: '2026-03-10' }))).toContain(
+      'streams.solicitation.period',
+    );
+    expect(changed('comments.handled', (event) => ({ ...event, result: 'notAdopted' }))).toEqual([
+      'streams.solicitation.reasons',
+    ]);
+    expect(changed('results.published', (event) => ({ ...event, type: 'consultation.opened' }))).toContain(
+      'streams.solicitation.history',
+    );
+  });
 });
+
+type Data = Readonly<Record<string, unknown>>;

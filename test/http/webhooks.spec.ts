@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { pino } from 'pino';
 import { Webhook } from 'standardwebhooks';
 import request from 'supertest';
-import { webhookPump } from '../../src/compose-notices.js';
+import { webhookPump } from '../../src/compose/notices.js';
 import { loadSettings } from '../../src/outside/settings/load-settings.js';
 import { LIBRARY_STREAMS } from '../../src/usecases/library-streams.js';
 import { PlainReceiver } from '../support/plain-receiver.js';

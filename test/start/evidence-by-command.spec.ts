@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openSequencer } from '../../src/compose-log.js';
+import { openSequencer } from '../../src/compose/log.js';
 import { logFiles } from '../../src/outside/log-keys/log-files.js';
 import { readLogPolicy } from '../../src/outside/log-keys/log-keys.js';
 import { loadSettings } from '../../src/outside/settings/load-settings.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { TestService } from '../support/test-service.js';
+import type { Person, TestService } from '../support/test-service.js';
 import { unpackZip } from '../../../src/outside/tables/zip-archive.js';
 import { DIRECT, LetterCase, startLetterService } from './letter-town.js';
 
@@ -145,6 +145,24 @@ describe('documents over HTTP', () => {
     await letter.get('du', 'documents/d1.docx').expect(403);
     await letter.get('hu', 'documents/d1').expect(404);
     await letter.get('hu', 'documents/d1.html').expect(404);
+  });
+
+  it('are in the records to a party only where they are for him, as in their own list', async () => {
+    const letter = await LetterCase.open(service);
+    await letter.act('ren', 'refuse', { reason: '内部意见：材料存疑' }).expect(201);
+    for (const did of ['d1', 'd2']) await letter.issue('ren', did).expect(201);
+    const listed = await letter.get('liu', 'documents').expect(200);
+    expect(listed.body.items.map(({ id }: Document) => id)).toEqual(['d1']);
+    const titles = async (person: Person): Promise<readonly string[]> => {
+      const { body } = await letter.get(person, 'records').expect(200);
+      const records = body.items as readonly { readonly parts: { readonly document?: { title: string } } }[];
+      return records.flatMap(({ parts }) => parts.document?.title ?? []);
+    };
+    expect(await titles('liu')).toEqual(['不予行政许可决定书']);
+    // Others who may read the case see that there are two, and nothing of what they say.
+    expect(await titles('du')).toEqual(['***', '***']);
+    const streamed = await service.get(`/v1/streams/${letter.id}/records`, 'liu').expect(200);
+    expect(JSON.stringify(streamed.body)).not.toContain('审批表');
   });
 
   it('are not shown to the party before they are issued', async () => {

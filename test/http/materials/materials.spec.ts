@@ -280,9 +280,9 @@ describe('materials over HTTP', () => {
     await post(`/v1/cases/${id}/materials`, 'liu', { ...body, source: 'reused' }).expect(400);
   });
 
-  it('leave cases that are decided anew to the same end, but for files that were refused', async () => {
+  it('leave cases that are decided anew to the same end, but for openings that were refused', async () => {
     const found = await everyCaseReplayed(service.composition, 'materials');
-    // What a file held that was refused is kept nowhere.
-    expect(found.filter((line) => !line.endsWith('act.refused cannot-be-judged: input content'))).toEqual([]);
+    // Who may read of persons is not decided where records are decided anew.
+    expect(found.filter((line) => !line.endsWith('act.refused cannot-be-judged: input opening'))).toEqual([]);
   });
 });

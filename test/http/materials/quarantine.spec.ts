@@ -5,7 +5,11 @@ import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Test } from 'supertest';
 import { checkContents } from '../../../src/usecases/materials/check-contents.js';
+import type { HistoryRecord } from '../../../src/engine/replay/history.js';
+import { replayStrict } from '../../../src/engine/replay/replay-strict.js';
 import { expireUploads } from '../../../src/usecases/materials/end-upload.js';
+import { gatherHistory } from '../../../src/usecases/replay/gather-history.js';
+import { notTheSame } from '../../engine/replay/told-apart.js';
 import { EICAR, startFakeClamd, type Behaviour } from '../../outside/materials/fake-clamd.js';
 import { pdfOf } from '../../support/pdf.js';
 import { startTestService, type TestService } from '../support/test-service.js';
@@ -136,6 +140,51 @@ describe('quarantine', () => {
     expect(fourth.body.code).toBe('too-many-materials');
   });
 
+  it('leaves refusals that are decided anew to the same end: unfit, infected, not scanned, too many, there already', async () => {
+    const { begin, send } = tus(service.app, 'liu');
+    const script = Buffer.from('<html><script>alert(1)</script></html>');
+    const begun = await begin('说明.pdf', script.length).expect(201);
+    const path = begun.headers['location'] as string;
+    await send(path, 0, script).expect(422);
+    const unfit = await file(path.slice(path.lastIndexOf('/') + 1)).expect(422);
+    expect(unfit.body).toMatchObject({ code: 'file-refused', unmet: [{ say: '文件内容与扩展名不符' }] });
+    const same = await upload(service.app, 'liu', '同.pdf', pdfOf('干净'));
+    await file(same, { item: 'extra-1' }).expect(422);
+    expect((await file(same, { item: 'nowhere' })).body).toMatchObject({ code: 'material-unknown' });
+
+    const { ports, store } = service.composition;
+    const history = await gatherHistory({ ...ports, queries: store.queries, documents: store.documents }, id);
+    if (!history || 'tooLong' in history) throw new Error('no history');
+    const refused = history.records.filter(({ record }) => record.type === 'act.refused');
+    const told = refused.map(({ record: { data } }) => [codes(data), contentIn(data)]);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        [['file-refused'], { size: script.length, findings: [{ code: 'content-differs' }] }],
+        [['file-quarantined'], expect.objectContaining({ scan: 'infected' })],
+        [['file-quarantined'], expect.objectContaining({ scan: 'quarantined' })],
+        [['too-many-materials'], expect.objectContaining({ mediaType: 'application/pdf' })],
+        [['too-many-materials', 'material-already-filed'], expect.anything()],
+        [['material-unknown', 'too-many-materials'], expect.anything()],
+      ]),
+    );
+    expect(notTheSame(replayStrict(history))).toEqual([]);
+
+    // Whatever of it is told otherwise is found; an old record, which does not say it, is not judged.
+    const judgedWith = (change: (filing: Filing) => Filing | undefined) => {
+      const records = history.records.map((one) => (refused.includes(one) ? withFiling(one, change) : one));
+      const { records: judged } = replayStrict({ ...history, records });
+      return new Set(judged.filter(({ type }) => type === 'act.refused').map(({ verdict }) => verdict));
+    };
+    expect(judgedWith(() => undefined)).toEqual(new Set(['cannot-be-judged']));
+    const lax = { count: 99, bytes: 99_999_999 };
+    for (const other of [
+      (filing: Filing) => ({ ...filing, limits: lax }),
+      (filing: Filing) => ({ ...filing, content: { ...filing.content, size: 1 } }),
+      (filing: Filing) => ({ ...filing, content: { size: 1, findings: [{ code: 'macros' }] } }),
+    ])
+      expect(judgedWith(other)).toEqual(new Set(['differs']));
+  });
+
   it('and the store of contents are looked through: what is missing or altered is found', async () => {
     const { materials } = service.composition;
     expect(await checkContents(materials, { whole: true })).toEqual([]);
@@ -179,3 +228,24 @@ describe('quarantine', () => {
     await service.get(path, 'liu').expect(200);
   });
 });
+
+interface Filing {
+  readonly content: object;
+  readonly limits: object;
+}
+
+type Data = HistoryRecord['record']['data'];
+
+function codes({ refusal }: Data): readonly string[] {
+  return (refusal as { readonly unmet: readonly { readonly code: string }[] }).unmet.map(({ code }) => code);
+}
+
+function contentIn({ filing }: Data): unknown {
+  return (filing as Filing | undefined)?.content;
+}
+
+function withFiling(one: HistoryRecord, change: (filing: Filing) => Filing | undefined): HistoryRecord {
+  const { filing, ...data } = one.record.data;
+  const changed = change(filing as Filing);
+  return { ...one, record: { ...one.record, data: { ...data, ...(changed && { filing: changed }) } } };
+}
