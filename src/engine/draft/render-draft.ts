@@ -32,5 +32,7 @@ function paragraphLines({ text, items }: Paragraph): readonly string[] {
 }
 
 function itemLines(item: Item): readonly string[] {
-  return [itemLabel(item) + item.text, ...item.items.flatMap(itemLines)];
+  // 1．5 would be a number: what is said stands apart from the mark.
+  const apart = item.level === 1 && /^\d/.test(item.text) ? ' ' : '';
+  return [itemLabel(item) + apart + item.text, ...item.items.flatMap(itemLines)];
 }

@@ -124,6 +124,13 @@ describe('a normative text', () => {
     expect(parseDraft(renderDraft(draft))).toEqual(draft);
   });
 
+  it('keeps a list whose entries begin with a number', () => {
+    const once = parseDraft('第一条 下列期限：\n1. 15日\n2. 1.5倍');
+    const [article] = once.body;
+    expect(article).toMatchObject({ paragraphs: [{ items: [{ text: '15日' }, { text: '1.5倍' }] }] });
+    expect(parseDraft(renderDraft(once))).toEqual(once);
+  });
+
   it('is the same again whatever it says', () => {
     const pieces = [
       '第一条',
