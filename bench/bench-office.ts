@@ -13,9 +13,9 @@ import { SystemIds } from '../src/outside/crypto/ids.js';
 import { LOG_HASHES } from '../src/outside/crypto/log-hashes.js';
 import { nodeHash } from '../src/outside/crypto/node-hash.js';
 import { openStore, type Store } from '../src/store/open-store.js';
-import { adoptCalendar } from '../src/usecases/adopt-calendar.js';
+import { adoptCalendar } from '../src/usecases/law/adopt-calendar.js';
 import type { Ports } from '../src/usecases/ports.js';
-import { publishProcedure } from '../src/usecases/publish-procedure.js';
+import { publishProcedure } from '../src/usecases/law/publish-procedure.js';
 import { seedOrganisation } from '../src/usecases/organisation/seed-organisation.js';
 import { bigOrganisation } from '../test/support/big-organisation.js';
 

@@ -2,7 +2,7 @@ import { civilDayOf, addDays } from '../src/engine/clock/civil-date.js';
 import { CONSULTATION_LAW } from '../src/engine/consultation/consultation-law.js';
 import type { ConsultationEvent, ConsultationState } from '../src/engine/consultation/consultation.js';
 import { openConsultation } from '../src/engine/consultation/keep-consultation.js';
-import { openCase } from '../src/usecases/open-case.js';
+import { openCase } from '../src/usecases/cases/open-case.js';
 import type { ConsultationPorts } from '../src/usecases/streams/consultation/work-on-consultation.js';
 import { workOnStream } from '../src/usecases/streams/work-on-stream.js';
 import { withStreams } from '../test/support/with-streams.js';

@@ -4,7 +4,7 @@ import { createDataSource } from '../src/store/data-source.js';
 import { fsck } from '../src/store/fsck/fsck.js';
 import { runNamed } from '../src/store/named-statement.js';
 import { postgresConsultations } from '../src/store/queries/consultations/postgres-consultations.js';
-import { ledgerLaw } from '../src/usecases/ledger-law.js';
+import { ledgerLaw } from '../src/usecases/law/ledger-law.js';
 import { startBenchDatabase } from './bench-database.js';
 import { openOffice, type BenchOffice } from './bench-office.js';
 import { CommentFlood } from './comments-over-http.js';

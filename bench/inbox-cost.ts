@@ -2,7 +2,7 @@ import { postgresInbox } from '../src/store/queries/inbox/postgres-inbox.js';
 import { countInbox } from '../src/usecases/inbox/count-inbox.js';
 import { CASE_VIEWS, TASK_VIEWS, type InboxView } from '../src/usecases/inbox/inbox-reads.js';
 import { readInbox } from '../src/usecases/inbox/read-inbox.js';
-import type { Asker } from '../src/usecases/power-facts.js';
+import type { Asker } from '../src/usecases/powers/power-facts.js';
 import { leaderOf, personOfSection } from '../test/support/big-organisation.js';
 import type { BenchOffice } from './bench-office.js';
 import { loadInbox } from './inbox-load.js';

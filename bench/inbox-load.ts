@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { gramsOf, normalised } from '../src/store/case-search.js';
 import { openCases } from './use-case-load.js';
-import { performAct } from '../src/usecases/perform-act.js';
+import { performAct } from '../src/usecases/cases/perform-act.js';
 import type { BenchOffice } from './bench-office.js';
 import { askerOf, JOURNEY } from './licence-journey.js';
 

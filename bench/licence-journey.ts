@@ -1,4 +1,4 @@
-import type { Asker } from '../src/usecases/power-facts.js';
+import type { Asker } from '../src/usecases/powers/power-facts.js';
 import { leaderOf, personOfSection } from '../test/support/big-organisation.js';
 
 /** One act of the journey that the benchmark performs in every case, and who performs it. */

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { readContext } from '../src/usecases/act-context.js';
+import { readContext } from '../src/usecases/cases/act-context.js';
 import { startBenchDatabase, type BenchDatabase } from './bench-database.js';
 import { openOffice, type BenchOffice } from './bench-office.js';
 import { cpuTime, perAct } from './cpu-time.js';

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { performAct } from '../src/usecases/perform-act.js';
+import { performAct } from '../src/usecases/cases/perform-act.js';
 import type { BenchOffice } from './bench-office.js';
 import { askerOf, JOURNEY } from './licence-journey.js';
 import { openCases } from './use-case-load.js';

@@ -1,5 +1,5 @@
 import { addDays, civilDayOf, startOfDay } from '../src/engine/clock/civil-date.js';
-import { lapseDueClocks } from '../src/usecases/lapse-due-clocks.js';
+import { lapseDueClocks } from '../src/usecases/clocks/lapse-due-clocks.js';
 import type { Ports } from '../src/usecases/ports.js';
 import { openCases } from './use-case-load.js';
 

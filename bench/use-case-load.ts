@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { ActAnswer } from '../src/usecases/act-answer.js';
-import { openCase } from '../src/usecases/open-case.js';
-import { performAct } from '../src/usecases/perform-act.js';
+import type { ActAnswer } from '../src/usecases/cases/act-answer.js';
+import { openCase } from '../src/usecases/cases/open-case.js';
+import { performAct } from '../src/usecases/cases/perform-act.js';
 import type { Ports } from '../src/usecases/ports.js';
 import { APPLICATION, askerOf, JOURNEY, UNIT } from './licence-journey.js';
 import { runOf, type Run } from './statistics.js';

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import type { Unmet } from '../engine/case/refusal.js';
 import type { CalendarDocument } from '../engine/clock/calendar-document.js';
 import { parseCalendarFile } from '../engine/clock/parse-calendar-document.js';
-import type { MovedClock } from '../usecases/adopt-calendar.js';
+import type { MovedClock } from '../usecases/law/adopt-calendar.js';
 import { readText } from './read-text.js';
 import { refused } from './refused.js';
 import type { Command, ExitCode, Terminal } from './terminal.js';

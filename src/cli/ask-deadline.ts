@@ -3,7 +3,7 @@ import { buildCalendar } from '../engine/clock/calendar.js';
 import type { CalendarDocument } from '../engine/clock/calendar-document.js';
 import type { DeadlineProblem } from '../engine/clock/deadline.js';
 import type { CivilDate } from '../engine/clock/time.js';
-import { calculateDeadlineDocument, type CalendarFor } from '../usecases/calculate-deadline.js';
+import { calculateDeadlineDocument, type CalendarFor } from '../usecases/clocks/calculate-deadline.js';
 import type { Command, Terminal } from './terminal.js';
 import { UsageError } from './usage.js';
 

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { Hash } from '../engine/audit/record.js';
 import { problemLine } from '../engine/law/problem.js';
-import type { AdoptionAnswer } from '../usecases/adopt-document.js';
-import type { Publication } from '../usecases/publish-procedure.js';
+import type { AdoptionAnswer } from '../usecases/law/adopt-document.js';
+import type { Publication } from '../usecases/law/publish-procedure.js';
 import { loadProcedureFile } from './law-files.js';
 import { readText } from './read-text.js';
 import { refused } from './refused.js';

@@ -1,4 +1,4 @@
-import { ContradictoryNotice } from '../usecases/contradictory-notice.js';
+import { ContradictoryNotice } from '../usecases/law/contradictory-notice.js';
 import { describeStanding, LedgerBehind } from '../usecases/log/ledger-behind.js';
 import type { Command, ExitCode, Terminal } from './terminal.js';
 import { USAGE, UsageError } from './usage.js';

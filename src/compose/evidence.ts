@@ -10,7 +10,7 @@ import type { Settings } from '../outside/settings/settings.js';
 import { StoredEvidence } from '../store/evidence/evidence-reads.js';
 import type { Store } from '../store/open-store.js';
 import type { EvidencePorts } from '../usecases/evidence/evidence-ports.js';
-import { LIBRARY_STREAMS } from '../usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../usecases/law/library-streams.js';
 import type { MaterialPorts } from '../usecases/materials/material-ports.js';
 
 /** What exporting evidence is given: the log, the law as it was applied, contents of materials, a folder for bundles. */

@@ -12,7 +12,7 @@ import type { CalendarFeeds, WriteCalendar } from '../usecases/notices/calendar-
 import type { Happenings } from '../usecases/notices/happenings.js';
 import type { NoticeRules, Notices } from '../usecases/notices/notice-ports.js';
 import type { Webhooks, WebhookSender } from '../usecases/notices/webhook-ports.js';
-import type { ReadIncidents } from '../usecases/vacancy-reads.js';
+import type { ReadIncidents } from '../usecases/vacancies/vacancy-reads.js';
 import type { OrganisationReads } from '../usecases/organisation/organisation-reads.js';
 import type { TableFiles } from '../usecases/organisation/table-files.js';
 import type { WriteMinedLog } from '../usecases/mining/mine-cases.js';

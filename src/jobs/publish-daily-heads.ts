@@ -1,4 +1,4 @@
-import type { RecordReceipt } from '../usecases/act-answer.js';
+import type { RecordReceipt } from '../usecases/cases/act-answer.js';
 import { LedgerBehind } from '../usecases/log/ledger-behind.js';
 import type { JobLog } from './job-log.js';
 

@@ -1,4 +1,4 @@
-import type { SweepResult } from '../usecases/lapse-due-clocks.js';
+import type { SweepResult } from '../usecases/clocks/lapse-due-clocks.js';
 import type { JobLog } from './job-log.js';
 
 /** Sweeps in rounds until no clock is due: after a week of downtime as after a second. */

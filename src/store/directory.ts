@@ -4,7 +4,7 @@ import type { Hash } from '../engine/audit/record.js';
 import { Defect } from '../engine/defect.js';
 import { emptyOrganisation, type Organisation } from '../engine/organisation/organisation.js';
 import { indexOrganisation } from '../engine/organisation/organisation-index.js';
-import { LIBRARY_STREAMS } from '../usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../usecases/law/library-streams.js';
 import type { Directory, KnownPerson, OrganisationSnapshot } from '../usecases/ports.js';
 import { runNamed } from './named-statement.js';
 

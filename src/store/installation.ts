@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Instant, Zone } from '../engine/clock/time.js';
 import type { Installation, Now } from '../usecases/ports.js';
-import { LIBRARY_STREAMS } from '../usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../usecases/law/library-streams.js';
 import { runNamed } from './named-statement.js';
 
 /** What an operator asks an installation to be. */

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { DigestPair, LedgerRecord } from '../engine/audit/record.js';
 import type { CivilDate, Instant } from '../engine/clock/time.js';
 import { Defect } from '../engine/defect.js';
-import { LIBRARY_STREAMS } from '../usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../usecases/law/library-streams.js';
 import { WriteGate } from '../usecases/log/write-gate.js';
 import { NoSuchStream } from '../usecases/no-such-stream.js';
 import type {

@@ -4,7 +4,7 @@ import { textDigest } from '../engine/audit/digest.js';
 import type { Hash, LedgerRecord } from '../engine/audit/record.js';
 import type { Instant } from '../engine/clock/time.js';
 import { indexOrganisation } from '../engine/organisation/organisation-index.js';
-import { LIBRARY_STREAMS } from '../usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../usecases/law/library-streams.js';
 import {
   foldOrganisation,
   movesVersion,

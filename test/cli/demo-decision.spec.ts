@@ -7,7 +7,7 @@ import { verifyOwnWords } from '../../src/engine/meeting/own-words.js';
 import { verifyDraw } from '../../src/engine/panel/verify-draw.js';
 import { nodeHash } from '../../src/outside/crypto/node-hash.js';
 import { fsck } from '../../src/store/fsck/fsck.js';
-import { ledgerLaw } from '../../src/usecases/ledger-law.js';
+import { ledgerLaw } from '../../src/usecases/law/ledger-law.js';
 import { startCity, type CityService } from '../support/city-service.js';
 import { replayedFromLedger } from '../support/recorded-history.js';
 

@@ -7,7 +7,7 @@ import { loadProcedure } from '../../src/engine/statechart/load-procedure.js';
 import { ajvInputCheck } from '../../src/outside/ajv/input-check.js';
 import { nodeHash } from '../../src/outside/crypto/node-hash.js';
 import { SHEET_NAMES } from '../../src/usecases/organisation/sheets.js';
-import { calculateDeadlineDocument } from '../../src/usecases/calculate-deadline.js';
+import { calculateDeadlineDocument } from '../../src/usecases/clocks/calculate-deadline.js';
 import { officialCalendar } from '../support/procedures.js';
 import { BLOCKS, marked, type MarkedBlock } from './marked-blocks.js';
 

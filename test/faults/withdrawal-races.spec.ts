@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CivilDate } from '../../src/engine/clock/time.js';
-import type { ActAnswer } from '../../src/usecases/act-answer.js';
+import type { ActAnswer } from '../../src/usecases/cases/act-answer.js';
 import { Office, recorded } from '../support/office.js';
 import { procedureFrom } from '../support/procedures.js';
 

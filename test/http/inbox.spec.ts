@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { postgresOpenTasks } from '../../src/store/queries/open-tasks.js';
 import { CASE_VIEWS, TASK_VIEWS } from '../../src/usecases/inbox/inbox-reads.js';
-import { reviewVacancies } from '../../src/usecases/review-vacancies.js';
+import { reviewVacancies } from '../../src/usecases/vacancies/review-vacancies.js';
 import { PERMIT, startTestService, type Person, type TestService } from './support/test-service.js';
 
 interface Row {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { LIBRARY_STREAMS } from '../../src/usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../../src/usecases/law/library-streams.js';
 import { nodeHash } from '../../src/outside/crypto/node-hash.js';
 import { startTestService, type TestService } from './support/test-service.js';
 

@@ -6,7 +6,7 @@ import { foldStream } from '../../src/engine/conformance/judged-stream.js';
 import { conformanceTable } from '../../src/engine/conformance/table.js';
 import { fsck } from '../../src/store/fsck/fsck.js';
 import { judgeCase } from '../../src/usecases/conformance/judge-case.js';
-import { ledgerLaw } from '../../src/usecases/ledger-law.js';
+import { ledgerLaw } from '../../src/usecases/law/ledger-law.js';
 import { gatherHistory } from '../../src/usecases/replay/gather-history.js';
 import { startCity, type CityService } from '../support/city-service.js';
 import { replayedFromLedger } from '../support/recorded-history.js';

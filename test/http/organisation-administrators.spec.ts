@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Test } from 'supertest';
-import { LIBRARY_STREAMS } from '../../src/usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../../src/usecases/law/library-streams.js';
 import { startTestService, type TestService } from './support/test-service.js';
 
 const FROM = '2026-09-28';

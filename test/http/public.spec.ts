@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fsck } from '../../src/store/fsck/fsck.js';
-import { ledgerLaw } from '../../src/usecases/ledger-law.js';
+import { ledgerLaw } from '../../src/usecases/law/ledger-law.js';
 import { tamper } from '../support/tamper.js';
 import { MEMBERS, startTestService, type Person, type TestService } from './support/test-service.js';
 

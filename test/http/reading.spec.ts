@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
-import { LIBRARY_STREAMS } from '../../src/usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../../src/usecases/law/library-streams.js';
 import { PERMIT, startTestService, type Person, type TestService } from './support/test-service.js';
 
 const NOWHERE = '00000000-0000-4000-8000-00000000dead';

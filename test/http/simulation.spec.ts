@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CalendarDocument } from '../../src/engine/clock/calendar-document.js';
-import { adoptCalendar } from '../../src/usecases/adopt-calendar.js';
+import { adoptCalendar } from '../../src/usecases/law/adopt-calendar.js';
 import { startTestService, type TestService } from './support/test-service.js';
 
 describe('simulated time over HTTP', () => {

@@ -4,7 +4,7 @@ import { Webhook } from 'standardwebhooks';
 import request from 'supertest';
 import { webhookPump } from '../../src/compose/notices.js';
 import { loadSettings } from '../../src/outside/settings/load-settings.js';
-import { LIBRARY_STREAMS } from '../../src/usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../../src/usecases/law/library-streams.js';
 import { PlainReceiver } from '../support/plain-receiver.js';
 import { startTestService, tokenOf, type TestService } from './support/test-service.js';
 

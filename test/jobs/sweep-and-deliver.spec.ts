@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { deliverNotices } from '../../src/jobs/deliver-notices.js';
 import { sweepDueClocks } from '../../src/jobs/sweep-due-clocks.js';
-import type { SweepResult } from '../../src/usecases/lapse-due-clocks.js';
+import type { SweepResult } from '../../src/usecases/clocks/lapse-due-clocks.js';
 
 const quiet = { info: () => undefined, error: () => undefined };
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CivilDate, Instant } from '../../src/engine/clock/time.js';
 import { fsck } from '../../src/store/fsck/fsck.js';
 import { readMoment } from '../../src/usecases/audit/read-moment.js';
-import { ledgerLaw } from '../../src/usecases/ledger-law.js';
+import { ledgerLaw } from '../../src/usecases/law/ledger-law.js';
 import { lengthenCase } from '../support/long-case.js';
 import { Office } from '../support/office.js';
 import { tamper } from '../support/tamper.js';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { CivilDate } from '../../src/engine/clock/time.js';
-import { LIBRARY_STREAMS } from '../../src/usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../../src/usecases/law/library-streams.js';
 import { changeOrganisation } from '../../src/usecases/organisation/change-organisation.js';
 import { askerOf, Office } from '../support/office.js';
 

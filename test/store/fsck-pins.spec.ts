@@ -5,7 +5,7 @@ import { setDigest } from '../../src/engine/replay/replay-library.js';
 import { nodeHash } from '../../src/outside/crypto/node-hash.js';
 import type { Finding } from '../../src/store/fsck/finding.js';
 import { PinCheck } from '../../src/store/fsck/pin-check.js';
-import { LIBRARY_STREAMS } from '../../src/usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../../src/usecases/law/library-streams.js';
 
 const pair = (digit: string): DigestPair => ({ sha256: digit.repeat(64), sm3: digit.repeat(64) });
 const notice = (digit: string, from: string) => ({ digest: pair(digit), from });

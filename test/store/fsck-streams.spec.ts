@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Finding, FindingCode } from '../../src/store/fsck/finding.js';
 import { fsck } from '../../src/store/fsck/fsck.js';
-import { ledgerLaw } from '../../src/usecases/ledger-law.js';
+import { ledgerLaw } from '../../src/usecases/law/ledger-law.js';
 import { POOL, RULE } from '../http/panels/panel-town.js';
 import { StreamTown, streamOf } from '../http/streams/stream-town.js';
 import { tamper } from '../support/tamper.js';

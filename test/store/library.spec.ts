@@ -5,7 +5,7 @@ import type { CompiledProcedure } from '../../src/engine/statechart/compiled-pro
 import { LOG_HASHES } from '../../src/outside/crypto/log-hashes.js';
 import { nodeHash } from '../../src/outside/crypto/node-hash.js';
 import { openStore, type Store } from '../../src/store/open-store.js';
-import { LIBRARY_STREAMS } from '../../src/usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../../src/usecases/law/library-streams.js';
 import type { NewDocument } from '../../src/usecases/queries.js';
 import { fakeAdoption, fakeDocument, NOW } from '../support/fake-case.js';
 import { TEST_SERVER_DEVIATIONS } from '../support/test-database-url.js';

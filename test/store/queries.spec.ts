@@ -9,7 +9,7 @@ import { CANDIDATES } from '../../src/store/queries/inbox.js';
 import { postgresQueries } from '../../src/store/queries/postgres-queries.js';
 import { waysJson } from '../../src/store/queries/reading-ways.js';
 import { InvalidCursor } from '../../src/usecases/invalid-cursor.js';
-import { LIBRARY_STREAMS } from '../../src/usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../../src/usecases/law/library-streams.js';
 import type { CaseFilter, Page, Queries, ReadingScope, ReadingWay } from '../../src/usecases/queries.js';
 import {
   fakeAdoption,

@@ -5,7 +5,7 @@ import { searchHits } from '../../src/store/queries/inbox/search-hits.js';
 import type { InboxScope } from '../../src/usecases/inbox/inbox-reads.js';
 import { SystemIds } from '../../src/outside/crypto/ids.js';
 import { DAY, NOW, fakeAdoption, fakeAppend, fakeDocument, fakeState } from '../support/fake-case.js';
-import { LIBRARY_STREAMS } from '../../src/usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../../src/usecases/law/library-streams.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const ids = new SystemIds();

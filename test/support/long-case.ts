@@ -2,8 +2,8 @@ import type { CaseEvent } from '../../src/engine/case/case-event.js';
 import type { CaseState } from '../../src/engine/case/case-state.js';
 import { evolve } from '../../src/engine/case/evolve.js';
 import { today } from '../../src/engine/case/world.js';
-import { caseStateOf } from '../../src/usecases/act-context.js';
-import { caseRecords } from '../../src/usecases/case-on-hand.js';
+import { caseStateOf } from '../../src/usecases/cases/act-context.js';
+import { caseRecords } from '../../src/usecases/cases/case-on-hand.js';
 import type { Ports } from '../../src/usecases/ports.js';
 
 /** Records of one append. */

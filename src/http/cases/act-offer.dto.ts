@@ -4,7 +4,7 @@ import { titleOf } from '../../engine/case/power/power-wish.js';
 import type { Preflight } from '../../engine/case/explain/preflight.js';
 import type { CivilDate } from '../../engine/clock/time.js';
 import type { Definition } from '../../engine/law/definition.js';
-import type { OfferedAct, OfferedCapacity } from '../../usecases/offer-acts.js';
+import type { OfferedAct, OfferedCapacity } from '../../usecases/cases/offer-acts.js';
 import { IsCivilDate } from '../body/civil-date.decorator.js';
 import { IsLists } from '../body/lists.decorator.js';
 import { inLanguage, type Language } from '../language.js';

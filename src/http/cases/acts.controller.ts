@@ -2,9 +2,9 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
-import { offerActs } from '../../usecases/offer-acts.js';
-import { performAct } from '../../usecases/perform-act.js';
-import { preflightAct } from '../../usecases/preflight-act.js';
+import { offerActs } from '../../usecases/cases/offer-acts.js';
+import { performAct } from '../../usecases/cases/perform-act.js';
+import { preflightAct } from '../../usecases/cases/preflight-act.js';
 import { Me } from '../auth/signed-in.decorator.js';
 import { IdempotencyKey } from '../headers/idempotency-key.decorator.js';
 import { IfMatch } from '../headers/if-match.decorator.js';

@@ -1,5 +1,5 @@
 import type { PolicyReason } from '../../engine/powers/power-question.js';
-import type { ActAnswer } from '../../usecases/act-answer.js';
+import type { ActAnswer } from '../../usecases/cases/act-answer.js';
 import { Problem } from '../problems/problem.js';
 
 /**

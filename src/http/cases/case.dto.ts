@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import type { CaseDetail, CaseRow, ListedCase } from '../../usecases/queries.js';
-import type { LawfulCase } from '../../usecases/read-case.js';
+import type { LawfulCase } from '../../usecases/cases/read-case.js';
 import { inLanguage, type Language } from '../language.js';
 import { SEARCH_WORDS } from '../pages/search-words.js';
 import { PageInfoDto } from '../pages/page.dto.js';

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
-import { openCase } from '../../usecases/open-case.js';
+import { openCase } from '../../usecases/cases/open-case.js';
 import { placeOf } from '../../usecases/reading/known-case.js';
 import { listCases } from '../../usecases/reading/list-cases.js';
 import { maskedCase } from '../../usecases/reading/masked-case.js';

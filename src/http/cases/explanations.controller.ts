@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { explainBlocking, explainClocks } from '../../usecases/explain-case.js';
+import { explainBlocking, explainClocks } from '../../usecases/cases/explain-case.js';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
 import { Me } from '../auth/signed-in.decorator.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { DigestPair } from '../../engine/audit/record.js';
-import type { RecordReceipt } from '../../usecases/act-answer.js';
+import type { RecordReceipt } from '../../usecases/cases/act-answer.js';
 import { Discloses } from '../powers/discloses.decorator.js';
 
 /** A digest under both hash suites. */

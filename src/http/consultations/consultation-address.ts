@@ -1,5 +1,5 @@
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
-import type { LawfulCaseFor } from '../../usecases/read-case.js';
+import type { LawfulCaseFor } from '../../usecases/cases/read-case.js';
 import {
   type ConsultationPorts,
   type OfficialWish,

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { isCivilDate } from '../../engine/clock/civil-date.js';
-import { calculateDeadlineDocument } from '../../usecases/calculate-deadline.js';
+import { calculateDeadlineDocument } from '../../usecases/clocks/calculate-deadline.js';
 import { calendarKnownOn, calendarNamed } from '../calendars/calendar-known-on.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
 import { Describe } from '../openapi/describe.decorator.js';

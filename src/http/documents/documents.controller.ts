@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/co
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
-import type { ActAnswer } from '../../usecases/act-answer.js';
+import type { ActAnswer } from '../../usecases/cases/act-answer.js';
 import { issueDocument } from '../../usecases/papers/issue-document.js';
 import { listDocuments, readDocument } from '../../usecases/papers/read-documents.js';
 import { serveDocument } from '../../usecases/papers/serve-document.js';

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { IncidentRow } from '../../usecases/vacancy-reads.js';
+import type { IncidentRow } from '../../usecases/vacancies/vacancy-reads.js';
 import { PageInfoDto } from '../pages/page.dto.js';
 import { Discloses } from '../powers/discloses.decorator.js';
 

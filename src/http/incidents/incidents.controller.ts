@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { listIncidents } from '../../usecases/list-incidents.js';
+import { listIncidents } from '../../usecases/clocks/list-incidents.js';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
 import { Me } from '../auth/signed-in.decorator.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { ActAnswer } from '../../usecases/act-answer.js';
+import type { ActAnswer } from '../../usecases/cases/act-answer.js';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
 import { fileMaterial } from '../../usecases/materials/file-material.js';
 import { judgeMaterial, type JudgementRequest } from '../../usecases/materials/judge-material.js';

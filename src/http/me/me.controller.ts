@@ -1,7 +1,7 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
-import { readMe } from '../../usecases/read-me.js';
+import { readMe } from '../../usecases/identity/read-me.js';
 import { Me } from '../auth/signed-in.decorator.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
 import { Describe } from '../openapi/describe.decorator.js';

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { MyCapacity } from '../../usecases/read-me.js';
+import type { MyCapacity } from '../../usecases/identity/read-me.js';
 
 /** The installation that answers. */
 export class InstallationDto {

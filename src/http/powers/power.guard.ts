@@ -5,7 +5,7 @@ import { today } from '../../engine/case/world.js';
 import { Defect } from '../../engine/defect.js';
 import type { PowerAction } from '../../engine/powers/power-question.js';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
-import { factsOf } from '../../usecases/power-facts.js';
+import { factsOf } from '../../usecases/powers/power-facts.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
 import { powerProblem } from './power-problem.js';
 import { requirementOf } from './requirement.js';

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../engine/case/refusal.js';
-import type { ActAnswer } from '../../usecases/act-answer.js';
+import type { ActAnswer } from '../../usecases/cases/act-answer.js';
 import { etagOf } from '../headers/if-match.decorator.js';
 import { Problem, type ProblemDetails, unknownResource } from './problem.js';
 

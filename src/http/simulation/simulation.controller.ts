@@ -1,9 +1,9 @@
 import { Body, Controller, Inject, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
-import { advanceClock } from '../../usecases/advance-clock.js';
-import { applyCalendarToCases } from '../../usecases/adopt-calendar.js';
-import { openCaseIds } from '../../usecases/open-case-ids.js';
-import { lapseDueClocks } from '../../usecases/lapse-due-clocks.js';
+import { advanceClock } from '../../usecases/clocks/advance-clock.js';
+import { applyCalendarToCases } from '../../usecases/law/adopt-calendar.js';
+import { openCaseIds } from '../../usecases/cases/open-case-ids.js';
+import { lapseDueClocks } from '../../usecases/clocks/lapse-due-clocks.js';
 import { lapseDueFollowUps } from '../../usecases/streams/meeting/lapse-follow-ups.js';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
 import { Me } from '../auth/signed-in.decorator.js';

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
 import { proveRecord } from '../../usecases/log/prove-record.js';
 import type { RecordRow } from '../../usecases/queries.js';
-import type { LawfulCaseFor } from '../../usecases/read-case.js';
+import type { LawfulCaseFor } from '../../usecases/cases/read-case.js';
 import { hiddenParts, withoutHidden } from '../../usecases/reading/form-access.js';
 import { knownCase, placeOf } from '../../usecases/reading/known-case.js';
 import { maskedParts, maskedRecord } from '../../usecases/reading/masked-parts.js';

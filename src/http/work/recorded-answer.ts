@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { ActAnswer } from '../../usecases/act-answer.js';
+import type { ActAnswer } from '../../usecases/cases/act-answer.js';
 import { ActAnswerDto, actAnswerDto } from '../cases/act-answer.dto.js';
 import { barredProblem } from '../cases/barred-problem.js';
 import type { HttpServices } from '../http-services.js';

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import type { Hash } from '../../engine/audit/record.js';
 import type { CalendarDocument } from '../../engine/clock/calendar-document.js';
 import { parseCalendarFile } from '../../engine/clock/parse-calendar-document.js';
-import type { Publication } from '../../usecases/publish-procedure.js';
+import type { Publication } from '../../usecases/law/publish-procedure.js';
 import type { SourceFile } from '../../engine/law/read-yaml.js';
 import { loadProcedure, type Loaded } from '../../engine/statechart/load-procedure.js';
 import type { Certificate } from '../../engine/statechart/prove.js';

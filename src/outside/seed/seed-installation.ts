@@ -1,10 +1,10 @@
-import { adoptCalendar } from '../../usecases/adopt-calendar.js';
+import { adoptCalendar } from '../../usecases/law/adopt-calendar.js';
 import type { IdentityPorts } from '../../usecases/identity/identity-ports.js';
 import { seedAccount } from '../../usecases/identity/seed-account.js';
-import { LIBRARY_STREAMS } from '../../usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../../usecases/law/library-streams.js';
 import { seedOrganisation } from '../../usecases/organisation/seed-organisation.js';
 import type { Ports } from '../../usecases/ports.js';
-import { publishProcedure, type Publication } from '../../usecases/publish-procedure.js';
+import { publishProcedure, type Publication } from '../../usecases/law/publish-procedure.js';
 import { hashPassword } from '../identity/argon2-passwords.js';
 import { type AccountEntry, seededAccounts } from './account-file.js';
 import type { KnownProcedures } from './organisation-references.js';

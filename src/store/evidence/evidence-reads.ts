@@ -3,7 +3,7 @@ import { canonicalJson } from '../../engine/audit/canonical-form.js';
 import { documentDigest, textDigest } from '../../engine/audit/digest.js';
 import type { DigestPair, Hash, LedgerRecord } from '../../engine/audit/record.js';
 import { calendarText } from '../../engine/audit/bundle/write/bundle-lines.js';
-import { LIBRARY_STREAMS } from '../../usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../../usecases/law/library-streams.js';
 import type { EvidenceReads, SaltedPart } from '../../usecases/evidence/evidence-ports.js';
 import { foldOrganisation, NO_ORGANISATION } from '../../usecases/organisation/organisation-fold.js';
 import type { DocumentEntry, PostgresDocuments } from '../document-store.js';

@@ -3,7 +3,7 @@ import { canonicalJson } from '../../engine/audit/canonical-form.js';
 import { textDigest } from '../../engine/audit/digest.js';
 import type { DigestPair, Hash, LedgerRecord } from '../../engine/audit/record.js';
 import { setDigest } from '../../engine/replay/replay-library.js';
-import { LIBRARY_STREAMS } from '../../usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../../usecases/law/library-streams.js';
 import { NO_ORGANISATION } from '../../usecases/organisation/organisation-fold.js';
 import type { Report } from './finding.js';
 

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { IncidentRow, ReadIncidents } from '../../usecases/vacancy-reads.js';
+import type { IncidentRow, ReadIncidents } from '../../usecases/vacancies/vacancy-reads.js';
 import { runNamed } from '../named-statement.js';
 import { DAY, decodeCursor, encodeCursor, KEY, pageOf } from './cursor.js';
 

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { OpenTasks, TaskHand, TaskPlace } from '../../usecases/vacancy-reads.js';
+import type { OpenTasks, TaskHand, TaskPlace } from '../../usecases/vacancies/vacancy-reads.js';
 import { runNamed } from '../named-statement.js';
 
 const PLACES = {

@@ -1,9 +1,9 @@
 import { drawSample, populationDigest, sampleSeed } from '../../engine/sampling/draw-sample.js';
 import type { Instant } from '../../engine/clock/time.js';
 import { Defect } from '../../engine/defect.js';
-import { LIBRARY_STREAMS } from '../library-streams.js';
+import { LIBRARY_STREAMS } from '../law/library-streams.js';
 import type { Ports } from '../ports.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import type { CaseFilter, Queries } from '../queries.js';
 import { readingScope } from '../reading/reading-scope.js';
 import { requestDigest } from '../request-digest.js';

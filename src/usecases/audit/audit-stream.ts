@@ -4,10 +4,10 @@ import type { SealedRecord } from '../../engine/audit/record.js';
 import { sealRecord } from '../../engine/audit/seal-record.js';
 import type { Instant } from '../../engine/clock/time.js';
 import { AUDITOR } from '../../engine/organisation/capacity.js';
-import { recordedAt } from '../act-context.js';
-import { LIBRARY_STREAMS } from '../library-streams.js';
+import { recordedAt } from '../cases/act-context.js';
+import { LIBRARY_STREAMS } from '../law/library-streams.js';
 import type { Ports, RepeatedAnswer, StreamHead } from '../ports.js';
-import { recordActor, type Asker } from '../power-facts.js';
+import { recordActor, type Asker } from '../powers/power-facts.js';
 
 /**
  * What happened in the stream of audits: the `data` of its records. Lists of cases, the public value of a draw and where

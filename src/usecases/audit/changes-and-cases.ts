@@ -8,9 +8,9 @@ import {
 import { addDays, civilDayOf } from '../../engine/clock/civil-date.js';
 import type { CivilDate, Instant } from '../../engine/clock/time.js';
 import type { OrganisationChange } from '../../engine/organisation/organisation-change.js';
-import { LIBRARY_STREAMS } from '../library-streams.js';
+import { LIBRARY_STREAMS } from '../law/library-streams.js';
 import { changesOf } from '../organisation/organisation-fold.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import type { ReadingScope } from '../queries.js';
 import { readableKinds } from '../reading/may-read-ledger.js';
 import type { PerformedAct, Stretch } from './population-ports.js';

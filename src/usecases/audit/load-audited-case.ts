@@ -16,7 +16,7 @@ import { replayUnder } from '../../engine/replay/replay-under.js';
 import type { OrganisationReads } from '../organisation/organisation-reads.js';
 import type { Ports } from '../ports.js';
 import type { DocumentStore, Queries } from '../queries.js';
-import type { LawfulCaseFor } from '../read-case.js';
+import type { LawfulCaseFor } from '../cases/read-case.js';
 import { allRecords } from '../reading/all-records.js';
 import { hiddenParts, withoutHidden } from '../reading/form-access.js';
 import { maskedRecord } from '../reading/masked-parts.js';

@@ -12,7 +12,7 @@ import type {
 import type { PopulationQuestion } from '../../engine/audit-questions/population/questions.js';
 import { CASE_PATTERNS } from '../../engine/audit-questions/population/case-patterns.js';
 import { GROUP_PATTERNS } from '../../engine/audit-questions/population/group-patterns.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import type { Page, PageRequest, ReadingScope } from '../queries.js';
 import { changesAndCases } from './changes-and-cases.js';
 import type { KeptText, Stretch } from './population-ports.js';

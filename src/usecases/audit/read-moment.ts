@@ -6,7 +6,7 @@ import { civilDayOf } from '../../engine/clock/civil-date.js';
 import type { CivilDate, Instant } from '../../engine/clock/time.js';
 import { caseAsOf, type CaseAtMoment } from '../../engine/moment/case-at-moment.js';
 import type { CompiledProcedure } from '../../engine/statechart/compiled-procedure.js';
-import { procedureOf } from '../case-on-hand.js';
+import { procedureOf } from '../cases/case-on-hand.js';
 import type { Ports } from '../ports.js';
 import type { FoldedLeaf } from './folded-case.js';
 import { foldedUntil } from './folded-until.js';

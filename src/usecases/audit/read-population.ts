@@ -11,7 +11,7 @@ import { evolve } from '../../engine/case/evolve.js';
 import { Defect } from '../../engine/defect.js';
 import { eventOf } from '../../engine/moment/case-at-moment.js';
 import type { Ports } from '../ports.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import type { Page, PageRequest, ReadingScope } from '../queries.js';
 import { readingScope } from '../reading/reading-scope.js';
 import type { KeptText, PopulationMember, PopulationReads, Span } from './population-ports.js';

@@ -4,7 +4,7 @@ import { effectiveDay, eventOf } from '../../engine/moment/case-at-moment.js';
 import type { CivilDate, Instant } from '../../engine/clock/time.js';
 import type { Text } from '../../engine/law/definition.js';
 import type { CompiledProcedure } from '../../engine/statechart/compiled-procedure.js';
-import { procedureOf } from '../case-on-hand.js';
+import { procedureOf } from '../cases/case-on-hand.js';
 import type { Ports } from '../ports.js';
 import type { Page } from '../queries.js';
 import { whatHappened } from '../reading/what-happened.js';

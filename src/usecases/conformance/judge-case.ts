@@ -14,8 +14,8 @@ import { Defect } from '../../engine/defect.js';
 import type { LogHashes, LogReads } from '../log/log-ports.js';
 import { proveRecord } from '../log/prove-record.js';
 import type { Ports } from '../ports.js';
-import type { Asker } from '../power-facts.js';
-import { readCaseFor } from '../read-case.js';
+import type { Asker } from '../powers/power-facts.js';
+import { readCaseFor } from '../cases/read-case.js';
 import { placeOf } from '../reading/known-case.js';
 import { gatherHistory, type ReplayPorts, type TooLong } from '../replay/gather-history.js';
 

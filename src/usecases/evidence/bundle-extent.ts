@@ -8,7 +8,7 @@ import {
 import { inScopeOrder, type Stretch } from '../../engine/audit/bundle/write/bundle-lines.js';
 import type { SeenStream } from '../../engine/law/stream-definition.js';
 import type { Considered } from '../../engine/streams/stream-law.js';
-import { LIBRARY_STREAMS } from '../library-streams.js';
+import { LIBRARY_STREAMS } from '../law/library-streams.js';
 import type { PublishedCheckpoint } from '../log/log-ports.js';
 import type { Ledger } from '../ports.js';
 import { bundleAnchors, type BundleAnchors } from './bundle-anchors.js';

@@ -1,5 +1,5 @@
 import type { Ports } from '../ports.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import { knownCase } from '../reading/known-case.js';
 import type { EvidenceMark } from './export-evidence.js';
 import type { EvidencePorts } from './evidence-ports.js';

@@ -1,4 +1,4 @@
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import { onAccount } from './account-records.js';
 import { type ActivationCode, newActivationCode } from './activation-code.js';
 import {

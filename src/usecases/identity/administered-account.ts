@@ -1,7 +1,7 @@
 import type { Unmet } from '../../engine/case/refusal.js';
-import { type AdministrativeAction, administrativeDenials } from '../administrative-power.js';
+import { type AdministrativeAction, administrativeDenials } from '../powers/administrative-power.js';
 import type { StreamHead } from '../ports.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import { type AccountWork, onAccount } from './account-records.js';
 import type { IdentityPorts, StoredAccount } from './identity-ports.js';
 

@@ -1,4 +1,4 @@
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import type { ProviderIdentity } from './account-change.js';
 import { type AccountAnswer, administer, nothing } from './administered-account.js';
 import type { IdentityPorts } from './identity-ports.js';

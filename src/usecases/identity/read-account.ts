@@ -1,5 +1,5 @@
 import type { Instant } from '../../engine/clock/time.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import type { ProviderIdentity } from './account-change.js';
 import { type AccountAnswer, administrativePower } from './administered-account.js';
 import type { IdentityPorts } from './identity-ports.js';

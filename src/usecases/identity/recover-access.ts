@@ -1,5 +1,5 @@
 import { today } from '../../engine/case/world.js';
-import { factsOf } from '../power-facts.js';
+import { factsOf } from '../powers/power-facts.js';
 import { onAccount } from './account-records.js';
 import { type ActivationCode, newActivationCode } from './activation-code.js';
 import type { IdentityPorts } from './identity-ports.js';

@@ -1,5 +1,5 @@
 import type { Standing } from '../../engine/organisation/standing.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import { type AccountAnswer, administer, nothing } from './administered-account.js';
 import type { IdentityPorts } from './identity-ports.js';
 import { ending } from './session-end.js';

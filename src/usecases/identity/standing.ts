@@ -1,6 +1,6 @@
 import { today } from '../../engine/case/world.js';
 import type { StreamHead } from '../ports.js';
-import { factsOf } from '../power-facts.js';
+import { factsOf } from '../powers/power-facts.js';
 import type { AccountWork } from './account-records.js';
 import type { IdentityPorts } from './identity-ports.js';
 

@@ -1,4 +1,4 @@
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import { CASE_VIEWS, TASK_VIEWS, type InboxCounts } from './inbox-reads.js';
 import { inboxPlace, type Inbox, type InboxPorts } from './inbox-scope.js';
 

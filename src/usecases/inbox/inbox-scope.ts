@@ -1,7 +1,7 @@
 import { today } from '../../engine/case/world.js';
 import type { Calendar } from '../../engine/clock/calendar.js';
 import type { OrganisationSnapshot, Ports } from '../ports.js';
-import { factsOf, type Asker } from '../power-facts.js';
+import { factsOf, type Asker } from '../powers/power-facts.js';
 import { scopeOf } from '../reading/reading-scope.js';
 import type { Horizon, InboxReads, InboxScope } from './inbox-reads.js';
 

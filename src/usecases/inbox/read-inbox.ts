@@ -1,7 +1,7 @@
 import { tasksByKey } from '../../engine/law/task-keys.js';
 import type { CivilDate, Instant } from '../../engine/clock/time.js';
 import type { Definition, Text } from '../../engine/law/definition.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import type { Page, PageRequest, TaskCapacity } from '../queries.js';
 import type {
   CaseView,

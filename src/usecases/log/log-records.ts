@@ -9,9 +9,9 @@ import {
 } from '../../engine/audit/log/log-stream.js';
 import type { SealedRecord } from '../../engine/audit/record.js';
 import { sealRecord } from '../../engine/audit/seal-record.js';
-import type { RecordReceipt } from '../act-answer.js';
-import { receiptOf } from '../case-records.js';
-import { LIBRARY_STREAMS } from '../library-streams.js';
+import type { RecordReceipt } from '../cases/act-answer.js';
+import { receiptOf } from '../cases/case-records.js';
+import { LIBRARY_STREAMS } from '../law/library-streams.js';
 import type { Append, Ports, StreamHead } from '../ports.js';
 
 /** What is needed to append to the stream of the log itself. */

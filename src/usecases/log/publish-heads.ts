@@ -2,7 +2,7 @@ import { hex } from '../../engine/audit/log/bytes.js';
 import { headLeaf, HeadsTree } from '../../engine/audit/log/heads-tree.js';
 import type { PublishedHeads } from '../../engine/audit/log/log-stream.js';
 import { civilDayOf } from '../../engine/clock/civil-date.js';
-import type { RecordReceipt } from '../act-answer.js';
+import type { RecordReceipt } from '../cases/act-answer.js';
 import type { LogHashes, LogReads } from './log-ports.js';
 import { type LogRecordPorts, onLogStream } from './log-records.js';
 

@@ -1,6 +1,6 @@
 import { hex } from '../../engine/audit/log/bytes.js';
 import { formatNote } from '../../engine/audit/log/signed-note.js';
-import type { RecordReceipt } from '../act-answer.js';
+import type { RecordReceipt } from '../cases/act-answer.js';
 import { bySuite, checkpointOf, headText, rootsAt } from './log-heads.js';
 import type { LogSuite } from './log-ports.js';
 import { type LogRecordPorts, onLogStream } from './log-records.js';

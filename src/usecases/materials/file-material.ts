@@ -1,11 +1,11 @@
 import { decideFiling, factsOnRecord } from '../../engine/case/materials/decide-filing.js';
 import type { FilingFacts } from '../../engine/case/materials/material-state.js';
 import { Defect } from '../../engine/defect.js';
-import type { ActAnswer } from '../act-answer.js';
-import { powerOf } from '../act-records.js';
+import type { ActAnswer } from '../cases/act-answer.js';
+import { powerOf } from '../cases/act-records.js';
 import type { Ports } from '../ports.js';
-import { recordActor } from '../power-facts.js';
-import { workOnCase, type WishDecision, type WishPlace } from '../work-on-case.js';
+import { recordActor } from '../powers/power-facts.js';
+import { workOnCase, type WishDecision, type WishPlace } from '../cases/work-on-case.js';
 import { contentOf, NoSuchContent, prepareUpload, type Content } from './content-to-file.js';
 import type { FilingRequest } from './filing-request.js';
 import type { MaterialPorts } from './material-ports.js';

@@ -1,5 +1,5 @@
 import type { MaterialVersion } from '../../engine/case/materials/material-state.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 
 /** Somebody files a material 提交材料. */
 export interface FilingRequest {

@@ -1,9 +1,9 @@
 import { decideMaterials, type MaterialWish } from '../../engine/case/materials/decide-materials.js';
-import type { ActAnswer } from '../act-answer.js';
-import { powerOf } from '../act-records.js';
+import type { ActAnswer } from '../cases/act-answer.js';
+import { powerOf } from '../cases/act-records.js';
 import type { Ports } from '../ports.js';
-import { recordActor, type Asker } from '../power-facts.js';
-import { workOnCase } from '../work-on-case.js';
+import { recordActor, type Asker } from '../powers/power-facts.js';
+import { workOnCase } from '../cases/work-on-case.js';
 
 /** Somebody judges a material 核对, or lets the applicant off it 免交. */
 export interface JudgementRequest {

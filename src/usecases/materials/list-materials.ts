@@ -10,7 +10,7 @@ import { basisList } from '../../engine/case/basis-list.js';
 import type { Instant } from '../../engine/clock/time.js';
 import type { Definition, Text } from '../../engine/law/definition.js';
 import type { Ports } from '../ports.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import type { Queries } from '../queries.js';
 import { knownCase, placeOf } from '../reading/known-case.js';
 import { maskWithin } from '../reading/mask.js';

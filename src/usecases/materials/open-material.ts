@@ -4,12 +4,12 @@ import type { MaterialVersion } from '../../engine/case/materials/material-state
 import { refusal, type Unmet } from '../../engine/case/refusal.js';
 import { today } from '../../engine/case/world.js';
 import { civilDayOf } from '../../engine/clock/civil-date.js';
-import type { ActAnswer } from '../act-answer.js';
+import type { ActAnswer } from '../cases/act-answer.js';
 import type { Ports } from '../ports.js';
-import { recordActor, type Asker } from '../power-facts.js';
+import { recordActor, type Asker } from '../powers/power-facts.js';
 import { knownCase, placeOf } from '../reading/known-case.js';
 import { mayReadClass, type ReadingPower } from '../reading/may-read.js';
-import { workOnCase, type WishDecision, type WishPlace } from '../work-on-case.js';
+import { workOnCase, type WishDecision, type WishPlace } from '../cases/work-on-case.js';
 import type { BlobFacts, ByteRange, GoneContent, MaterialPorts } from './material-ports.js';
 
 /** Somebody opens a version of a material 阅卷. */

@@ -1,5 +1,5 @@
 import type { Ports } from '../ports.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import { knownCase, placeOf } from '../reading/known-case.js';
 import { maskedCase } from '../reading/masked-case.js';
 import { isParty, mayReadClass } from '../reading/may-read.js';

@@ -1,6 +1,6 @@
 import { mayAuditCase } from '../conformance/judge-case.js';
 import type { Ports } from '../ports.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import type { CaseFilter, Page, PageRequest, Queries } from '../queries.js';
 import { readingScope } from '../reading/reading-scope.js';
 

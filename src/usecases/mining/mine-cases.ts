@@ -1,6 +1,6 @@
 import type { EventLog, MinedCase } from '../../engine/mining/event-log.js';
 import { mineCase, type MinedRecord } from '../../engine/mining/mine-case.js';
-import { procedureOf } from '../case-on-hand.js';
+import { procedureOf } from '../cases/case-on-hand.js';
 import type { Ports } from '../ports.js';
 
 type MiningPorts = Pick<Ports, 'ledger' | 'catalogue' | 'installation'>;

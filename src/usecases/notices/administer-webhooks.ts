@@ -1,7 +1,7 @@
 import type { Instant } from '../../engine/clock/time.js';
 import type { Unmet } from '../../engine/case/refusal.js';
 import { later } from '../identity/wall-time.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import { secretPlace } from './deliver-webhooks.js';
 import type { WebhookChange } from './notice-change.js';
 import { recordOnWebhooks, type WebhookAdministration } from './webhook-records.js';

@@ -1,5 +1,5 @@
 import type { CivilDate } from '../../engine/clock/time.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import type { Ports } from '../ports.js';
 import type { Queries, TaskRow } from '../queries.js';
 import { maskedCase } from '../reading/masked-case.js';

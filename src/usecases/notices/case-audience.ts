@@ -2,10 +2,10 @@ import type { CaseState, TaskState } from '../../engine/case/case-state.js';
 import { today } from '../../engine/case/world.js';
 import { holdersOf } from '../../engine/organisation/holders.js';
 import type { CompiledProcedure } from '../../engine/statechart/compiled-procedure.js';
-import { caseStateOf, readContext, type ActContext } from '../act-context.js';
-import { procedureOf } from '../case-on-hand.js';
+import { caseStateOf, readContext, type ActContext } from '../cases/act-context.js';
+import { procedureOf } from '../cases/case-on-hand.js';
 import type { Ports, StreamHead } from '../ports.js';
-import { actorFor, caseWorld, type Asker } from '../power-facts.js';
+import { actorFor, caseWorld, type Asker } from '../powers/power-facts.js';
 import { mayRead } from '../reading/may-read.js';
 
 /** The post whose holders watch over the cases that they serve. */

@@ -1,6 +1,6 @@
 import type { CaseEvent } from '../../engine/case/case-event.js';
 import type { Ports } from '../ports.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import { caseAudience } from './case-audience.js';
 import type { Happening } from './happenings.js';
 

@@ -2,7 +2,7 @@ import { today } from '../../engine/case/world.js';
 import { addDays } from '../../engine/clock/civil-date.js';
 import type { MeetingState } from '../../engine/meeting/meeting-state.js';
 import { holdersOf } from '../../engine/organisation/holders.js';
-import { readContext } from '../act-context.js';
+import { readContext } from '../cases/act-context.js';
 import type { MeetingPorts, UntoldFollowUp } from '../streams/meeting/meeting-ports.js';
 import { mailTimes } from './mail-times.js';
 import type { NoticeKind } from './notice-kinds.js';

@@ -1,11 +1,11 @@
 import { checkChanges } from '../../engine/organisation/check-changes.js';
 import type { OrganisationChange } from '../../engine/organisation/organisation-change.js';
-import { isLibraryStream } from '../library-streams.js';
+import { isLibraryStream } from '../law/library-streams.js';
 import { mayRead, wouldKnow } from '../reading/may-read.js';
 import { placeOf } from '../reading/known-case.js';
 import type { Ports } from '../ports.js';
-import { recordActor, type Asker } from '../power-facts.js';
-import { readCaseFor } from '../read-case.js';
+import { recordActor, type Asker } from '../powers/power-facts.js';
+import { readCaseFor } from '../cases/read-case.js';
 import { powerOverCase, type BarringAction, type BarringPower } from './case-powers.js';
 import type { OrganisationStanding } from './organisation-append.js';
 import type { OrganisationAnswer } from './organisation-answer.js';

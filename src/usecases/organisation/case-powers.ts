@@ -2,7 +2,7 @@ import { caseFacts, officeFacts, personFactsOf } from '../../engine/case/power/p
 import type { Capacity } from '../../engine/organisation/capacity.js';
 import { missingPower } from '../../engine/powers/missing-power.js';
 import type { PolicyReason, PowerAction, PowerQuestion } from '../../engine/powers/power-question.js';
-import type { LawfulCaseFor } from '../read-case.js';
+import type { LawfulCaseFor } from '../cases/read-case.js';
 
 /** What is decided about a case in the organisation: 回避 and 封存. */
 export type BarringAction = Extract<

@@ -2,7 +2,7 @@ import { checkChanges } from '../../engine/organisation/check-changes.js';
 import { entryOf } from '../../engine/organisation/entries.js';
 import type { OrganisationChange } from '../../engine/organisation/organisation-change.js';
 import type { Organisation } from '../../engine/organisation/organisation.js';
-import { recordActor, type Asker } from '../power-facts.js';
+import { recordActor, type Asker } from '../powers/power-facts.js';
 import { demandOf, powerToChange, type ChangeWish } from './change-powers.js';
 import type { NewName, OrganisationStanding } from './organisation-append.js';
 import type { OrganisationAnswer } from './organisation-answer.js';

@@ -8,7 +8,7 @@ import type { PersonFacts } from '../../engine/organisation/standing.js';
 import type { PolicyReason, PowerAction, PowerQuestion } from '../../engine/powers/power-question.js';
 import { personFacts } from '../../engine/organisation/person-facts.js';
 import type { Ports } from '../ports.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import type { OrganisationView } from './organisation-append.js';
 
 /** What the policies are asked about changes of the organisation. */

@@ -3,7 +3,7 @@ import type { CivilDate } from '../../engine/clock/time.js';
 import { entryOf } from '../../engine/organisation/entries.js';
 import type { Organisation } from '../../engine/organisation/organisation.js';
 import type { PolicyReason } from '../../engine/powers/power-question.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import { decideChange } from './change-organisation.js';
 import { powerToChange } from './change-powers.js';
 import type { OrganisationAnswer } from './organisation-answer.js';

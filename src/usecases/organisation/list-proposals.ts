@@ -1,7 +1,7 @@
 import { civilDayOf } from '../../engine/clock/civil-date.js';
 import { missingPower } from '../../engine/powers/missing-power.js';
 import type { PolicyReason } from '../../engine/powers/power-question.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import { askerFacts } from './change-powers.js';
 import { waitingProposals, type WaitingProposal } from './proposed-changes.js';
 import type { SettlingPorts } from './settle-proposal.js';

@@ -1,5 +1,5 @@
 import type { PolicyReason } from '../../engine/powers/power-question.js';
-import type { RecordReceipt } from '../act-answer.js';
+import type { RecordReceipt } from '../cases/act-answer.js';
 import type { ChangeConflict } from './person-names.js';
 
 /** Every way in which a wish to change the organisation can end. All but the last two are on record. */

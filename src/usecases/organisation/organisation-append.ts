@@ -6,9 +6,9 @@ import { utf8Length } from '../../engine/audit/utf8.js';
 import type { CivilDate, Instant } from '../../engine/clock/time.js';
 import type { OrganisationChange } from '../../engine/organisation/organisation-change.js';
 import { applyChanges } from '../../engine/organisation/evolve-organisation.js';
-import type { RecordReceipt } from '../act-answer.js';
-import { recordedAt } from '../act-context.js';
-import { receiptOf } from '../case-records.js';
+import type { RecordReceipt } from '../cases/act-answer.js';
+import { recordedAt } from '../cases/act-context.js';
+import { receiptOf } from '../cases/case-records.js';
 import type { Append, OrganisationSnapshot, PersonKind, Ports, StreamHead } from '../ports.js';
 
 /** The organisation as it is on a day. */

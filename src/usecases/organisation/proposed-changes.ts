@@ -3,7 +3,7 @@ import type { Hash } from '../../engine/audit/record.js';
 import { Defect } from '../../engine/defect.js';
 import type { OrganisationChange } from '../../engine/organisation/organisation-change.js';
 import type { Organisation, Proposal } from '../../engine/organisation/organisation.js';
-import { LIBRARY_STREAMS } from '../library-streams.js';
+import { LIBRARY_STREAMS } from '../law/library-streams.js';
 import type { Queries } from '../queries.js';
 import type { GivenName } from './person-names.js';
 

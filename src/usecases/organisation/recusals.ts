@@ -1,7 +1,7 @@
 import { entriesOf, entryOf } from '../../engine/organisation/entries.js';
 import type { Recusal } from '../../engine/organisation/organisation.js';
 import type { Ports } from '../ports.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import { knownCase } from '../reading/known-case.js';
 import { barFromCase, type BarringRequest } from './bar-from-case.js';
 import type { OrganisationAnswer } from './organisation-answer.js';

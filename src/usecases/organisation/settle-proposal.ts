@@ -1,5 +1,5 @@
 import type { Queries } from '../queries.js';
-import { recordActor, type Asker } from '../power-facts.js';
+import { recordActor, type Asker } from '../powers/power-facts.js';
 import { checkWish } from './change-organisation.js';
 import { demandOf, powerToChange, type ChangeWish } from './change-powers.js';
 import type { OrganisationStanding } from './organisation-append.js';

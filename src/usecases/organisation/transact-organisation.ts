@@ -2,10 +2,10 @@ import { canonicalJson } from '../../engine/audit/canonical-form.js';
 import { civilDayOf } from '../../engine/clock/civil-date.js';
 import type { PolicyReason } from '../../engine/powers/power-question.js';
 import { Defect } from '../../engine/defect.js';
-import { LIBRARY_STREAMS } from '../library-streams.js';
-import type { RecordReceipt } from '../act-answer.js';
+import { LIBRARY_STREAMS } from '../law/library-streams.js';
+import type { RecordReceipt } from '../cases/act-answer.js';
 import type { Ports, RepeatedAnswer, StreamHead, Work } from '../ports.js';
-import { recordActor, type Asker } from '../power-facts.js';
+import { recordActor, type Asker } from '../powers/power-facts.js';
 import { requestDigest } from '../request-digest.js';
 import {
   organisationAppend,

@@ -8,7 +8,7 @@ import { lastDayOf } from '../../engine/organisation/periods.js';
 import { personFacts } from '../../engine/organisation/person-facts.js';
 import type { OrganisationIndex } from '../../engine/organisation/organisation-index.js';
 import type { Ports } from '../ports.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import { knownCase } from '../reading/known-case.js';
 
 /** A way in which a person might do an act: his own post, or for whom by which substitution. */

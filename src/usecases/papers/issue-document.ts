@@ -4,12 +4,12 @@ import { composeDocument, type Composition } from '../../engine/case/documents/c
 import { decideIssue, mayIssue, type IssuePower } from '../../engine/case/documents/decide-documents.js';
 import { today } from '../../engine/case/world.js';
 import { Defect } from '../../engine/defect.js';
-import type { ActAnswer } from '../act-answer.js';
+import type { ActAnswer } from '../cases/act-answer.js';
 import type { Ports } from '../ports.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import type { Queries } from '../queries.js';
-import { readCase } from '../read-case.js';
-import { workOnCase, type WishDecision, type WishPlace } from '../work-on-case.js';
+import { readCase } from '../cases/read-case.js';
+import { workOnCase, type WishDecision, type WishPlace } from '../cases/work-on-case.js';
 import { workEntry } from '../work/work-entry.js';
 import { caseKnowledge } from './case-knowledge.js';
 import { missingOfOrgan, numbered, registerOf } from './number-paper.js';

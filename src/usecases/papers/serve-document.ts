@@ -12,10 +12,10 @@ import { serviceKnowledge } from '../../engine/case/documents/service-knowledge.
 import type { Refusal } from '../../engine/case/refusal.js';
 import { today } from '../../engine/case/world.js';
 import type { CivilDate } from '../../engine/clock/time.js';
-import type { ActAnswer } from '../act-answer.js';
+import type { ActAnswer } from '../cases/act-answer.js';
 import type { Ports } from '../ports.js';
-import type { Asker } from '../power-facts.js';
-import { workOnCase, type WishDecision, type WishPlace } from '../work-on-case.js';
+import type { Asker } from '../powers/power-facts.js';
+import { workOnCase, type WishDecision, type WishPlace } from '../cases/work-on-case.js';
 import { workEntry } from '../work/work-entry.js';
 import { caseKnowledge } from './case-knowledge.js';
 import type { PaperTools } from './issue-document.js';

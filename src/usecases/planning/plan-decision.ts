@@ -7,7 +7,7 @@ import { planInPieces, type PlanQuestion } from '../../engine/plan/plan-decision
 import { postsAlone } from '../../engine/powers/stand-in-check.js';
 import type { CompiledProcedure } from '../../engine/statechart/compiled-procedure.js';
 import type { Ports } from '../ports.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import { knownCase } from '../reading/known-case.js';
 import { readAssumptions } from './read-assumptions.js';
 

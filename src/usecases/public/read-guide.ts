@@ -3,7 +3,7 @@ import type { CivilDate } from '../../engine/clock/time.js';
 import { holdersOf } from '../../engine/organisation/holders.js';
 import { competentUnits } from '../../engine/organisation/units.js';
 import type { CompiledProcedure } from '../../engine/statechart/compiled-procedure.js';
-import { readContext } from '../act-context.js';
+import { readContext } from '../cases/act-context.js';
 import type { OrganisationSnapshot, Ports } from '../ports.js';
 
 /** 办事指南 of a procedure: what its definition says, and who handles it where. */

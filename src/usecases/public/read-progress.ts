@@ -3,7 +3,7 @@ import { caseOfReceipt, receiptOf } from '../../engine/case/receipt.js';
 import type { Definition } from '../../engine/law/definition.js';
 import { isSealed } from '../../engine/organisation/case-bars.js';
 import type { Ports } from '../ports.js';
-import { readCase } from '../read-case.js';
+import { readCase } from '../cases/read-case.js';
 import type { PublicReads } from './public-reads.js';
 
 /** How far a case is, as its receipt tells whoever holds it. */

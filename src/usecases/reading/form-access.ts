@@ -1,7 +1,7 @@
 import { anyPower } from '../../engine/case/power/any-power.js';
 import { fieldAccess, tasksHeld, type FieldAccess } from '../../engine/case/form/field-access.js';
 import type { RecordRow } from '../queries.js';
-import type { LawfulCaseFor } from '../read-case.js';
+import type { LawfulCaseFor } from '../cases/read-case.js';
 import { placeOf } from './known-case.js';
 
 /** What the reader of a case may do with each field of its form. */

@@ -1,6 +1,6 @@
 import type { Ports } from '../ports.js';
-import type { Asker } from '../power-facts.js';
-import { readCaseFor, type LawfulCaseFor } from '../read-case.js';
+import type { Asker } from '../powers/power-facts.js';
+import { readCaseFor, type LawfulCaseFor } from '../cases/read-case.js';
 import { mayRead, type ReadablePlace } from './may-read.js';
 
 /** A case as it stands to somebody who may know of it. Undefined: there is none, or none that he may know of. */

@@ -1,5 +1,5 @@
 import type { Ports } from '../ports.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import type { CaseFilter, ListedCase, Page, PageRequest, Queries, TaskRow } from '../queries.js';
 import { maskedCase } from './masked-case.js';
 import { readingScope } from './reading-scope.js';

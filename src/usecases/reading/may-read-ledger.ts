@@ -3,7 +3,7 @@ import { AUDITOR } from '../../engine/organisation/capacity.js';
 import { reachOf } from '../../engine/organisation/reach.js';
 import type { CapacityFacts } from '../../engine/powers/power-question.js';
 import type { Ports, StreamKind } from '../ports.js';
-import { factsOf, type Asker } from '../power-facts.js';
+import { factsOf, type Asker } from '../powers/power-facts.js';
 
 /** Streams that everybody who is signed in may read: the law as published, the calendar, and what the log says of itself. */
 const PUBLIC_KNOWLEDGE: readonly StreamKind[] = ['procedures', 'calendar', 'log'];

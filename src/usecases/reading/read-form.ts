@@ -2,7 +2,7 @@ import type { FieldAccess } from '../../engine/case/form/field-access.js';
 import type { InputDefinition } from '../../engine/law/definition.js';
 import type { DataClass } from '../../engine/powers/power-question.js';
 import type { Ports } from '../ports.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import type { Queries } from '../queries.js';
 import { formAccess } from './form-access.js';
 import { knownCase, placeOf } from './known-case.js';

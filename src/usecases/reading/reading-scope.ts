@@ -8,7 +8,7 @@ import { reachOf, type Reach } from '../../engine/organisation/reach.js';
 import type { PersonFacts } from '../../engine/organisation/standing.js';
 import type { PowerAction } from '../../engine/powers/power-question.js';
 import type { Ports } from '../ports.js';
-import { factsOf, type Asker } from '../power-facts.js';
+import { factsOf, type Asker } from '../powers/power-facts.js';
 import type { ReadingScope, ReadingWay } from '../queries.js';
 
 /** The post whose holder reads every case that it serves, whatever posts the definition names. */

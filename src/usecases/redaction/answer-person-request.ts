@@ -1,6 +1,6 @@
 import type { NamedPart } from '../../engine/audit/redaction.js';
 import type { Unmet } from '../../engine/case/refusal.js';
-import { recordActor, type Asker } from '../power-facts.js';
+import { recordActor, type Asker } from '../powers/power-facts.js';
 import type { GroundCode } from './grounds.js';
 import { transactPersonRequest, type PersonRequestAnswer } from './person-request-records.js';
 import { RIGHT_BASIS, type PersonRequestState } from './person-request-state.js';

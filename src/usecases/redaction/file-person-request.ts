@@ -1,6 +1,6 @@
 import type { NamedPart } from '../../engine/audit/redaction.js';
 import type { Unmet } from '../../engine/case/refusal.js';
-import { recordActor, type Asker } from '../power-facts.js';
+import { recordActor, type Asker } from '../powers/power-facts.js';
 import { knownCase } from '../reading/known-case.js';
 import type { RedactionPorts } from './redaction-ports.js';
 import { redactionDenials } from './redaction-power.js';

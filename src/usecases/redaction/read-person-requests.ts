@@ -1,4 +1,4 @@
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import { canonicalJson } from '../../engine/audit/canonical-form.js';
 import { civilDayOf } from '../../engine/clock/civil-date.js';
 import { type DisclosureProfile, partKind } from '../evidence/disclosure.js';

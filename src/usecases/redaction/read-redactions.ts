@@ -1,4 +1,4 @@
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import { readableKinds } from '../reading/may-read-ledger.js';
 import type { Page, PageRequest } from '../queries.js';
 import type { ListedRedaction, RedactionPorts } from './redaction-ports.js';

@@ -4,7 +4,7 @@ import type { Instant } from '../../engine/clock/time.js';
 import { reachOf } from '../../engine/organisation/reach.js';
 import { missingPower } from '../../engine/powers/missing-power.js';
 import type { CapacityFacts } from '../../engine/powers/power-question.js';
-import { factsOf, type Asker } from '../power-facts.js';
+import { factsOf, type Asker } from '../powers/power-facts.js';
 import type { OrganisationSnapshot, Ports } from '../ports.js';
 
 const HEADS: readonly string[] = ['organ-head', 'government-head'];

@@ -1,5 +1,5 @@
 import type { NamedPart } from '../../engine/audit/redaction.js';
-import { recordActor, type Asker } from '../power-facts.js';
+import { recordActor, type Asker } from '../powers/power-facts.js';
 import { basisOf, type GroundCode, type Measure } from './grounds.js';
 import { isErasable, judgeTarget } from './judge-target.js';
 import type { RedactionPorts } from './redaction-ports.js';

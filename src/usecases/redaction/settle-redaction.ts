@@ -1,5 +1,5 @@
 import type { Unmet } from '../../engine/case/refusal.js';
-import { recordActor, type Asker } from '../power-facts.js';
+import { recordActor, type Asker } from '../powers/power-facts.js';
 import { carryOutRedaction } from './carry-out-redaction.js';
 import { basisOf } from './grounds.js';
 import { judgeTarget, officeOf } from './judge-target.js';

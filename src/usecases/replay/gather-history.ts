@@ -11,7 +11,7 @@ import type { CaseHistory, HistoryRecord, StreamHistory } from '../../engine/rep
 import type { Stretch } from '../../engine/replay/verdict.js';
 import { amongAdopted, ReplayLibrary, type AdoptedNotice } from '../../engine/replay/replay-library.js';
 import type { CompiledProcedure } from '../../engine/statechart/compiled-procedure.js';
-import { LIBRARY_STREAMS } from '../library-streams.js';
+import { LIBRARY_STREAMS } from '../law/library-streams.js';
 import { foldOrganisation, NO_ORGANISATION } from '../organisation/organisation-fold.js';
 import type { Ports } from '../ports.js';
 import type { DocumentStore, Queries } from '../queries.js';

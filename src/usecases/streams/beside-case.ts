@@ -1,5 +1,5 @@
 import type { Definition } from '../../engine/law/definition.js';
-import type { ActContext } from '../act-context.js';
+import type { ActContext } from '../cases/act-context.js';
 import type { Ports } from '../ports.js';
 
 /** The context of a case that also knows how the streams beside it stand, where its procedure has any. */

@@ -1,6 +1,6 @@
 import type { PanelState } from '../../engine/panel/panel-state.js';
 import type { StreamKindName } from '../../engine/law/stream-definition.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import { knownCase } from '../reading/known-case.js';
 import type { MeetingPorts } from './meeting/meeting-ports.js';
 import { knownMeeting } from './meeting/work-on-meeting.js';

@@ -8,7 +8,7 @@ import {
 } from '../../engine/law/stream-definition.js';
 import { unmetToBegin } from '../../engine/streams/stream-power.js';
 import type { Ports } from '../ports.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import { knownCase } from '../reading/known-case.js';
 
 /** What goes on beside a case under one name of its definition, and how it stands. */

@@ -15,11 +15,11 @@ import {
   type StreamLaw,
 } from '../../engine/streams/stream-law.js';
 import type { CompiledProcedure } from '../../engine/statechart/compiled-procedure.js';
-import { caseStateOf, readContext, recordedAt, type ActContext } from '../act-context.js';
-import { procedureOf } from '../case-on-hand.js';
+import { caseStateOf, readContext, recordedAt, type ActContext } from '../cases/act-context.js';
+import { procedureOf } from '../cases/case-on-hand.js';
 import { NoSuchStream } from '../no-such-stream.js';
 import type { Append, Ports, StreamHead } from '../ports.js';
-import { recordActor, underPowers, type Asker } from '../power-facts.js';
+import { recordActor, underPowers, type Asker } from '../powers/power-facts.js';
 import { recordBasis } from '../../engine/case/record-words.js';
 import { besideCase } from './beside-case.js';
 import { requestDigest } from '../request-digest.js';

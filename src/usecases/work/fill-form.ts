@@ -1,8 +1,8 @@
 import { decideForm } from '../../engine/case/form/decide-form.js';
-import type { ActAnswer } from '../act-answer.js';
+import type { ActAnswer } from '../cases/act-answer.js';
 import type { Ports } from '../ports.js';
-import type { Asker } from '../power-facts.js';
-import { workOnCase } from '../work-on-case.js';
+import type { Asker } from '../powers/power-facts.js';
+import { workOnCase } from '../cases/work-on-case.js';
 import { partsBeside } from './spoken-opinion.js';
 import { workEntry } from './work-entry.js';
 

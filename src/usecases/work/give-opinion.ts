@@ -1,9 +1,9 @@
 import { decideOpinion } from '../../engine/case/opinion/decide-opinion.js';
 import type { GivenOpinion } from '../../engine/case/opinion/opinion.js';
-import type { ActAnswer } from '../act-answer.js';
+import type { ActAnswer } from '../cases/act-answer.js';
 import type { Ports } from '../ports.js';
-import type { Asker } from '../power-facts.js';
-import { workOnCase } from '../work-on-case.js';
+import type { Asker } from '../powers/power-facts.js';
+import { workOnCase } from '../cases/work-on-case.js';
 import { authorOfOpinion, partsBeside } from './spoken-opinion.js';
 import { workEntry } from './work-entry.js';
 

@@ -11,8 +11,8 @@ import { isAbsent } from '../../engine/organisation/person-facts.js';
 import { postsHeld } from '../../engine/organisation/posts-held.js';
 import type { OrganisationReads } from '../organisation/organisation-reads.js';
 import type { Ports } from '../ports.js';
-import type { Asker } from '../power-facts.js';
-import type { LawfulCaseFor } from '../read-case.js';
+import type { Asker } from '../powers/power-facts.js';
+import type { LawfulCaseFor } from '../cases/read-case.js';
 import { knownCase } from '../reading/known-case.js';
 
 /** What somebody is looked for to do: take a task over, prepare it, or give an opinion on it. */

@@ -1,8 +1,8 @@
 import type { DeskCommand } from '../../engine/case/desk/desk-command.js';
-import type { ActAnswer, ActRequest } from '../act-answer.js';
-import { performAct } from '../perform-act.js';
+import type { ActAnswer, ActRequest } from '../cases/act-answer.js';
+import { performAct } from '../cases/perform-act.js';
 import type { Ports } from '../ports.js';
-import type { Asker } from '../power-facts.js';
+import type { Asker } from '../powers/power-facts.js';
 import { StaleHead } from '../stale-head.js';
 import { Unavailable } from '../unavailable.js';
 import { workAtDesk, type DeskRequest } from './work-at-desk.js';

@@ -3,10 +3,10 @@ import { decideDesk } from '../../engine/case/desk/decide-desk.js';
 import type { DeskCommand } from '../../engine/case/desk/desk-command.js';
 import { withMoreUnmet } from '../../engine/case/explain/more-unmet.js';
 import type { GivenOpinion } from '../../engine/case/opinion/opinion.js';
-import type { ActAnswer } from '../act-answer.js';
+import type { ActAnswer } from '../cases/act-answer.js';
 import type { Ports } from '../ports.js';
-import type { Asker } from '../power-facts.js';
-import { workOnCase, type WishDecision, type WishPlace } from '../work-on-case.js';
+import type { Asker } from '../powers/power-facts.js';
+import { workOnCase, type WishDecision, type WishPlace } from '../cases/work-on-case.js';
 import { againstOpinion, markOf, partsBeside } from './spoken-opinion.js';
 import { workEntry } from './work-entry.js';
 

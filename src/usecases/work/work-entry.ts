@@ -1,8 +1,8 @@
 import type { Actor } from '../../engine/case/command.js';
 import type { Decision } from '../../engine/case/decision.js';
-import { powerOf } from '../act-records.js';
-import type { NewRecord } from '../case-records.js';
-import { recordActor } from '../power-facts.js';
+import { powerOf } from '../cases/act-records.js';
+import type { NewRecord } from '../cases/case-records.js';
+import { recordActor } from '../powers/power-facts.js';
 
 /**
  * What somebody did in a case that is no act of its procedure, on its way into the ledger.

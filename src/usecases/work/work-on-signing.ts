@@ -6,10 +6,10 @@ import type {
   WithdrawSignature,
 } from '../../engine/case/signing/signing-command.js';
 import type { Refusal } from '../../engine/case/refusal.js';
-import type { ActAnswer } from '../act-answer.js';
+import type { ActAnswer } from '../cases/act-answer.js';
 import type { Ports } from '../ports.js';
-import type { Asker } from '../power-facts.js';
-import { workOnCase, type WishPlace } from '../work-on-case.js';
+import type { Asker } from '../powers/power-facts.js';
+import { workOnCase, type WishPlace } from '../cases/work-on-case.js';
 import { workEntry } from './work-entry.js';
 
 /** 撤回签署, 加签, 减签 in an open round of signatures. */

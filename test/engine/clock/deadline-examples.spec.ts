@@ -7,7 +7,7 @@ import type {
   DeadlineProblem,
   DeadlineQuestion,
 } from '../../../src/engine/clock/deadline.js';
-import { calculateDeadlineDocument } from '../../../src/usecases/calculate-deadline.js';
+import { calculateDeadlineDocument } from '../../../src/usecases/clocks/calculate-deadline.js';
 import { cnCalendar } from './cn-calendar.js';
 
 interface Example {

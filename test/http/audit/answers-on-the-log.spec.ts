@@ -5,7 +5,7 @@ import { loadProcedure } from '../../../src/engine/statechart/load-procedure.js'
 import { LOG_HASHES } from '../../../src/outside/crypto/log-hashes.js';
 import { nodeHash } from '../../../src/outside/crypto/node-hash.js';
 import { publishHeads } from '../../../src/usecases/log/publish-heads.js';
-import { publishProcedure } from '../../../src/usecases/publish-procedure.js';
+import { publishProcedure } from '../../../src/usecases/law/publish-procedure.js';
 import { UNPROVED } from '../../support/procedures.js';
 import { tamper } from '../../support/tamper.js';
 import { startTestService, type TestService } from '../support/test-service.js';

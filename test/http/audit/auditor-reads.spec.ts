@@ -4,7 +4,7 @@ import type { CivilDate, Zone } from '../../../src/engine/clock/time.js';
 import type { LedgerRecord } from '../../../src/engine/audit/record.js';
 import { auditedRoute } from '../../../src/http/audit/audited-route.js';
 import { readLogCsv } from '../../../src/outside/mining/read-log-csv.js';
-import { LIBRARY_STREAMS } from '../../../src/usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../../../src/usecases/law/library-streams.js';
 import { LedgerBehind } from '../../../src/usecases/log/ledger-behind.js';
 import { runningRoutes, type RunningRoute } from '../support/running-routes.js';
 import { MEMBERS, PERMIT, startTestService, type TestService, type Town } from '../support/test-service.js';

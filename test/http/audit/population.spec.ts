@@ -6,7 +6,7 @@ import { CASE_PATTERNS } from '../../../src/engine/audit-questions/population/ca
 import { GROUP_PATTERNS } from '../../../src/engine/audit-questions/population/group-patterns.js';
 import { CASE_QUESTIONS } from '../../../src/engine/audit-questions/questions.js';
 import { POPULATION_QUESTIONS } from '../../../src/engine/audit-questions/population/questions.js';
-import { LIBRARY_STREAMS } from '../../../src/usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../../../src/usecases/law/library-streams.js';
 import { runningRoutes } from '../support/running-routes.js';
 import { MEMBERS, startTestService, type TestService, type Town } from '../support/test-service.js';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CivilDate } from '../../../src/engine/clock/time.js';
 import { drawSample, populationDigest } from '../../../src/engine/sampling/draw-sample.js';
 import { nodeHash } from '../../../src/outside/crypto/node-hash.js';
-import { LIBRARY_STREAMS } from '../../../src/usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../../../src/usecases/law/library-streams.js';
 import { MEMBERS, type Person, startTestService, type TestService } from '../support/test-service.js';
 
 const SOURCE = '福利彩票双色球 2026118 期';

@@ -12,7 +12,7 @@ import { TrustedFile } from '../../../src/outside/log-keys/trusted-file.js';
 import { createDataSource } from '../../../src/store/data-source.js';
 import { fsck } from '../../../src/store/fsck/fsck.js';
 import { PostgresLogStore } from '../../../src/store/log/log-store.js';
-import { ledgerLaw } from '../../../src/usecases/ledger-law.js';
+import { ledgerLaw } from '../../../src/usecases/law/ledger-law.js';
 import { publishHeads } from '../../../src/usecases/log/publish-heads.js';
 import { sealLog } from '../../../src/usecases/log/seal-log.js';
 import { verifyFile } from '../../../src/verifier/verify-file.js';

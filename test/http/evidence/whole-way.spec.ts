@@ -10,7 +10,7 @@ import { personalDataIn } from '../../../src/engine/audit/personal-data.js';
 import { nodeHash } from '../../../src/outside/crypto/node-hash.js';
 import { fsck } from '../../../src/store/fsck/fsck.js';
 import { knownPart } from '../../../src/usecases/evidence/part-kinds.js';
-import { ledgerLaw } from '../../../src/usecases/ledger-law.js';
+import { ledgerLaw } from '../../../src/usecases/law/ledger-law.js';
 import { verifyFile } from '../../../src/verifier/verify-file.js';
 import { startCity, type CityService } from '../../support/city-service.js';
 import { judged, rewrite, rewriteLines, textIn } from '../../support/evidence/edited-bundle.js';

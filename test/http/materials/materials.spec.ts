@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Test } from 'supertest';
 import { fsck } from '../../../src/store/fsck/fsck.js';
-import { ledgerLaw } from '../../../src/usecases/ledger-law.js';
+import { ledgerLaw } from '../../../src/usecases/law/ledger-law.js';
 import { pdfOf } from '../../support/pdf.js';
 import { everyCaseReplayed } from '../../support/recorded-history.js';
 import { MEMBERS, PERMIT, startTestService, type Person, type TestService } from '../support/test-service.js';

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { buildJobs } from '../../../src/app.module.js';
 import { loadSettings } from '../../../src/outside/settings/load-settings.js';
 import { fsck } from '../../../src/store/fsck/fsck.js';
-import { ledgerLaw } from '../../../src/usecases/ledger-law.js';
+import { ledgerLaw } from '../../../src/usecases/law/ledger-law.js';
 import { MeetingHouse, type Handle } from './meeting-house.js';
 
 interface Row {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyOwnWords, type OwnWords } from '../../../src/engine/meeting/own-words.js';
 import { nodeHash } from '../../../src/outside/crypto/node-hash.js';
 import { fsck } from '../../../src/store/fsck/fsck.js';
-import { ledgerLaw } from '../../../src/usecases/ledger-law.js';
+import { ledgerLaw } from '../../../src/usecases/law/ledger-law.js';
 import { MeetingHouse, type Handle } from './meeting-house.js';
 
 /** The clock begins on Monday, 28 September; the meeting is on Monday, 12 October, after the holidays. */

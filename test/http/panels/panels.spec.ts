@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyDraw } from '../../../src/engine/panel/verify-draw.js';
 import { nodeHash } from '../../../src/outside/crypto/node-hash.js';
 import { fsck } from '../../../src/store/fsck/fsck.js';
-import { ledgerLaw } from '../../../src/usecases/ledger-law.js';
+import { ledgerLaw } from '../../../src/usecases/law/ledger-law.js';
 import type { TestService } from '../support/test-service.js';
 import { NONCES, PanelCase, POOL, RULE, startPanelService, type Participant } from './panel-town.js';
 

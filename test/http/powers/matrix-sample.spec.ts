@@ -5,7 +5,7 @@ import { actWish } from '../../../src/engine/case/power/power-wish.js';
 import { separatedFrom } from '../../../src/engine/case/power/separation.js';
 import { permittedActs } from '../../../src/engine/case/refusal.js';
 import type { DataClass, PowerQuestion } from '../../../src/engine/powers/power-question.js';
-import { readCaseFor, type LawfulCaseFor } from '../../../src/usecases/read-case.js';
+import { readCaseFor, type LawfulCaseFor } from '../../../src/usecases/cases/read-case.js';
 import { oracle } from '../../powers/oracle.js';
 import {
   acting,

@@ -4,7 +4,7 @@ import request, { type Response } from 'supertest';
 import type { PersonFacts } from '../../../src/engine/organisation/standing.js';
 import type { PowerAction } from '../../../src/engine/powers/power-question.js';
 import { nodeHash } from '../../../src/outside/crypto/node-hash.js';
-import { factsOf } from '../../../src/usecases/power-facts.js';
+import { factsOf } from '../../../src/usecases/powers/power-facts.js';
 import { oracle } from '../../powers/oracle.js';
 import { PowerOffice } from '../support/power-office.js';
 import { codeOf, type Handle } from '../support/power-town.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Test } from 'supertest';
 import { fsck } from '../../../src/store/fsck/fsck.js';
-import { ledgerLaw } from '../../../src/usecases/ledger-law.js';
+import { ledgerLaw } from '../../../src/usecases/law/ledger-law.js';
 import { PERMIT, startTestService, type Person, type TestService } from '../support/test-service.js';
 
 const PHONE = { seq: 0, name: 'input.phone' };

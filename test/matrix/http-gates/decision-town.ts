@@ -1,6 +1,6 @@
 import request, { type Test } from 'supertest';
 import type { CaseState } from '../../../src/engine/case/case-state.js';
-import { readCase } from '../../../src/usecases/read-case.js';
+import { readCase } from '../../../src/usecases/cases/read-case.js';
 import { startTestService, tokenOf, type TestService, type Town } from '../../http/support/test-service.js';
 
 /** Who holds which post of a major decision. */

@@ -17,7 +17,7 @@ import { PostgresStampRenewals } from '../../../src/store/log/stamp-renewals.js'
 import { PostgresStamps } from '../../../src/store/log/stamps.js';
 import { bundleAnchors } from '../../../src/usecases/evidence/bundle-anchors.js';
 import { putAnchors, renewalLines } from '../../../src/usecases/evidence/bundle-proofs.js';
-import { LIBRARY_STREAMS } from '../../../src/usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../../../src/usecases/law/library-streams.js';
 import type { PublishedCheckpoint } from '../../../src/usecases/log/log-ports.js';
 import { type Renewing, renewStamps } from '../../../src/usecases/log/renew-stamps.js';
 import { sealLog } from '../../../src/usecases/log/seal-log.js';

@@ -12,13 +12,13 @@ import {
 import { saysSensitive, sensitiveFields } from '../../../src/usecases/evidence/sensitive-documents.js';
 import { ServedDocuments } from '../../../src/usecases/evidence/served-documents.js';
 import { STREAM_KINDS } from '../../../src/engine/law/stream-definition.js';
-import { LIBRARY_STREAMS } from '../../../src/usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../../../src/usecases/law/library-streams.js';
 import { procedureFrom } from '../../support/procedures.js';
 
 /** Where the parts of each kind of stream are written; what other folders write is in no bundle. */
 const WRITERS: Readonly<Record<DisclosedStream, readonly string[]>> = {
   case: [
-    ...['src/usecases/act-records.ts', 'src/usecases/open-case.ts', 'src/usecases/work'],
+    ...['src/usecases/cases/act-records.ts', 'src/usecases/cases/open-case.ts', 'src/usecases/work'],
     ...['src/usecases/papers', 'src/usecases/materials', 'src/usecases/evidence'],
     ...['src/usecases/reading', 'src/usecases/audit/record-reading.ts'],
   ],

@@ -16,7 +16,7 @@ import { recoverAccess } from '../../../src/usecases/identity/recover-access.js'
 import { seedAccount } from '../../../src/usecases/identity/seed-account.js';
 import { setStanding } from '../../../src/usecases/identity/set-standing.js';
 import { issueToken, ownTokens, revokeToken } from '../../../src/usecases/identity/tokens.js';
-import { factsOf } from '../../../src/usecases/power-facts.js';
+import { factsOf } from '../../../src/usecases/powers/power-facts.js';
 import { IdentityDesk, type Local } from '../../support/identity-desk.js';
 import { askerOf, people, type Who } from '../../support/office.js';
 

@@ -24,7 +24,7 @@ import {
   type CaseView,
   type InboxScope,
 } from '../../../src/usecases/inbox/inbox-reads.js';
-import { LIBRARY_STREAMS } from '../../../src/usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../../../src/usecases/law/library-streams.js';
 import type { Page } from '../../../src/usecases/queries.js';
 import { mayRead, type ReadablePlace } from '../../../src/usecases/reading/may-read.js';
 import { scopeOf } from '../../../src/usecases/reading/reading-scope.js';

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { formatNote, parseNote } from '../../../src/engine/audit/log/signed-note.js';
 import { openLogKeys, readLogPolicy } from '../../../src/outside/log-keys/log-keys.js';
 import { WitnessedFolder } from '../../../src/outside/log-keys/witnessed-folder.js';
-import { LIBRARY_STREAMS } from '../../../src/usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../../../src/usecases/law/library-streams.js';
 import { LedgerBehind } from '../../../src/usecases/log/ledger-behind.js';
 import type { LogSuite } from '../../../src/usecases/log/log-ports.js';
 import type { SignedHeads } from '../../../src/usecases/log/log-store.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { LOG_HASHES } from '../../../src/outside/crypto/log-hashes.js';
 import { TrustedFile } from '../../../src/outside/log-keys/trusted-file.js';
-import { LIBRARY_STREAMS } from '../../../src/usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../../../src/usecases/law/library-streams.js';
 import { LedgerBehind } from '../../../src/usecases/log/ledger-behind.js';
 import { publishHeads } from '../../../src/usecases/log/publish-heads.js';
 import { sealLog } from '../../../src/usecases/log/seal-log.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CivilDate } from '../../../src/engine/clock/time.js';
 import type { OrganisationChange } from '../../../src/engine/organisation/organisation-change.js';
 import type { Organisation } from '../../../src/engine/organisation/organisation.js';
-import { LIBRARY_STREAMS } from '../../../src/usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../../../src/usecases/law/library-streams.js';
 import { changeOrganisation } from '../../../src/usecases/organisation/change-organisation.js';
 import type { OrganisationAnswer } from '../../../src/usecases/organisation/organisation-answer.js';
 import type { GivenName } from '../../../src/usecases/organisation/person-names.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { nodeHash } from '../../../src/outside/crypto/node-hash.js';
 import { tableFiles } from '../../../src/outside/tables/table-files.js';
-import { LIBRARY_STREAMS } from '../../../src/usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../../../src/usecases/law/library-streams.js';
 import { importOrganisation, previewImport } from '../../../src/usecases/organisation/import-organisation.js';
 import { readTables } from '../../../src/usecases/organisation/read-tables.js';
 import type { SheetName } from '../../../src/usecases/organisation/sheets.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { CivilDate } from '../../../src/engine/clock/time.js';
-import type { ActAnswer } from '../../../src/usecases/act-answer.js';
+import type { ActAnswer } from '../../../src/usecases/cases/act-answer.js';
 import { issueDocument } from '../../../src/usecases/papers/issue-document.js';
 import type { Ports } from '../../../src/usecases/ports.js';
 import { askerOf, Office } from '../../support/office.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CivilDate } from '../../../src/engine/clock/time.js';
 import { issueDocument } from '../../../src/usecases/papers/issue-document.js';
 import { serveDocument, type ServeRequest } from '../../../src/usecases/papers/serve-document.js';
-import type { ActAnswer } from '../../../src/usecases/act-answer.js';
+import type { ActAnswer } from '../../../src/usecases/cases/act-answer.js';
 import { askerOf, Office, recorded } from '../../support/office.js';
 import { procedureFrom } from '../../support/procedures.js';
 

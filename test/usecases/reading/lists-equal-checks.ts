@@ -15,7 +15,7 @@ import { loadPowerPolicies } from '../../../src/outside/cedar/power-policies.js'
 import { listCases, type ListTuning } from '../../../src/store/queries/case-list.js';
 import { listInbox } from '../../../src/store/queries/inbox.js';
 import { PostgresLedger } from '../../../src/store/ledger.js';
-import { LIBRARY_STREAMS } from '../../../src/usecases/library-streams.js';
+import { LIBRARY_STREAMS } from '../../../src/usecases/law/library-streams.js';
 import type { Page, ReadingScope } from '../../../src/usecases/queries.js';
 import { heldTasks } from '../../../src/usecases/reading/held-tasks.js';
 import { mayRead, type ReadablePlace } from '../../../src/usecases/reading/may-read.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Asker } from '../../../src/usecases/power-facts.js';
+import type { Asker } from '../../../src/usecases/powers/power-facts.js';
 import { listCases, listTasks } from '../../../src/usecases/reading/list-cases.js';
 import { readingScope } from '../../../src/usecases/reading/reading-scope.js';
 

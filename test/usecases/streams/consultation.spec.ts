@@ -6,7 +6,7 @@ import type { NewComment } from '../../../src/engine/consultation/receive-commen
 import { fsck } from '../../../src/store/fsck/fsck.js';
 import { postgresConsultations } from '../../../src/store/queries/consultations/postgres-consultations.js';
 import { InvalidCursor } from '../../../src/usecases/invalid-cursor.js';
-import { ledgerLaw } from '../../../src/usecases/ledger-law.js';
+import { ledgerLaw } from '../../../src/usecases/law/ledger-law.js';
 import {
   CommentIntake,
   type IntakeAnswer,

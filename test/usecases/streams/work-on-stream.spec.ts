@@ -10,7 +10,7 @@ import {
 } from '../../../src/usecases/streams/work-on-stream.js';
 import { readStandings } from '../../../src/usecases/streams/read-standings.js';
 import { fsck } from '../../../src/store/fsck/fsck.js';
-import { ledgerLaw } from '../../../src/usecases/ledger-law.js';
+import { ledgerLaw } from '../../../src/usecases/law/ledger-law.js';
 import { askerOf, Office, recorded, refused } from '../../support/office.js';
 import { withStreams } from '../../support/with-streams.js';
 

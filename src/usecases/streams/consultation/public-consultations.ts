@@ -8,7 +8,7 @@ import {
   phaseOn,
 } from '../../../engine/consultation/consultation.js';
 import { isSealed } from '../../../engine/organisation/case-bars.js';
-import { readContext } from '../../act-context.js';
+import { readContext } from '../../cases/act-context.js';
 import type { Page, PageRequest } from '../../queries.js';
 import { maskName } from '../../reading/mask.js';
 import { maskComment } from './mask-comment.js';

@@ -4,7 +4,7 @@ import { similarClusters } from '../../../engine/consultation/similar-comments.j
 import { streamPower } from '../../../engine/streams/stream-power.js';
 import type { TableDraft, TableReport } from '../../organisation/table-files.js';
 import type { Page, PageRequest } from '../../queries.js';
-import type { LawfulCaseFor } from '../../read-case.js';
+import type { LawfulCaseFor } from '../../cases/read-case.js';
 import { maskName, maskPhone } from '../../reading/mask.js';
 import type { CommentFilter, CommentGroup, CommentRow } from './consultation-ports.js';
 import { publicComment } from './public-consultations.js';

@@ -11,7 +11,7 @@ import type { StreamDefinition } from '../../../engine/law/stream-definition.js'
 import type { StreamDecision } from '../../../engine/streams/stream-law.js';
 import { powerInStream, streamPower } from '../../../engine/streams/stream-power.js';
 import type { Ports } from '../../ports.js';
-import type { Asker } from '../../power-facts.js';
+import type { Asker } from '../../powers/power-facts.js';
 import {
   type StreamAnswer,
   type StreamOutcome,

@@ -4,8 +4,8 @@ import type { StreamDefinition } from '../../../engine/law/stream-definition.js'
 import type { DraftPlace } from '../../../engine/draft/draft-place.js';
 import type { DraftState } from '../../../engine/draft/draft-stream.js';
 import type { Ports } from '../../ports.js';
-import type { Asker } from '../../power-facts.js';
-import type { LawfulCaseFor } from '../../read-case.js';
+import type { Asker } from '../../powers/power-facts.js';
+import type { LawfulCaseFor } from '../../cases/read-case.js';
 import { knownCase } from '../../reading/known-case.js';
 import type { StreamPlace } from '../work-on-stream.js';
 

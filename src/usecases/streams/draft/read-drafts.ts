@@ -4,7 +4,7 @@ import { compareDrafts, type ComparedUnit } from '../../../engine/draft/compare-
 import type { Draft } from '../../../engine/draft/draft.js';
 import { Defect } from '../../../engine/defect.js';
 import type { Ports } from '../../ports.js';
-import type { Asker } from '../../power-facts.js';
+import type { Asker } from '../../powers/power-facts.js';
 import type { Page, PageRequest, Queries } from '../../queries.js';
 import { wordsFor } from '../../reading/list-opinions.js';
 import { stateOf } from './comment-state.js';

@@ -6,7 +6,7 @@ import type { DraftPlace } from '../../../engine/draft/draft-place.js';
 import { parseDraft } from '../../../engine/draft/parse-draft.js';
 import { NoSuchContent } from '../../materials/content-to-file.js';
 import type { Ports } from '../../ports.js';
-import type { Asker } from '../../power-facts.js';
+import type { Asker } from '../../powers/power-facts.js';
 import { workOnStream, type StreamAnswer, type StreamOutcome } from '../work-on-stream.js';
 import { contentOfDraft, prepareContent, type DraftContent, type DraftFiles } from './draft-content.js';
 import { draftPlace, draftStream, knownDraft, type DraftAddress } from './draft-on-hand.js';

@@ -2,7 +2,7 @@ import { Defect } from '../../../engine/defect.js';
 import type { DraftPlace } from '../../../engine/draft/draft-place.js';
 import { draftLaw, type DraftEvent, type DraftState } from '../../../engine/draft/draft-stream.js';
 import type { Ports } from '../../ports.js';
-import type { Asker } from '../../power-facts.js';
+import type { Asker } from '../../powers/power-facts.js';
 import { workOnStream, type StreamAnswer, type StreamOutcome } from '../work-on-stream.js';
 import { draftPlace, draftStream, knownDraft, type DraftAddress } from './draft-on-hand.js';
 

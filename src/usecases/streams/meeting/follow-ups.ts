@@ -18,7 +18,7 @@ import type { MeetingState } from '../../../engine/meeting/meeting-state.js';
 import type { Stamp } from '../../../engine/meeting/prepare-meeting.js';
 import { entryOf } from '../../../engine/organisation/entries.js';
 import type { StreamDecision } from '../../../engine/streams/stream-law.js';
-import { readContext, type ActContext } from '../../act-context.js';
+import { readContext, type ActContext } from '../../cases/act-context.js';
 import { workOnStream } from '../work-on-stream.js';
 import type { MeetingPorts } from './meeting-ports.js';
 import { mayKnowMeeting, meetingPower } from './meeting-power.js';

@@ -4,7 +4,7 @@ import { withProvisions } from '../../../engine/meeting/meeting-refusals.js';
 import { MEETING_LAW } from '../../../engine/meeting/meeting-law.js';
 import type { MeetingEvent } from '../../../engine/meeting/meeting-event.js';
 import type { MeetingState } from '../../../engine/meeting/meeting-state.js';
-import type { SweepFailure, SweepResult } from '../../lapse-due-clocks.js';
+import type { SweepFailure, SweepResult } from '../../clocks/lapse-due-clocks.js';
 import { Unavailable } from '../../unavailable.js';
 import { workOnStream } from '../work-on-stream.js';
 import type { DueFollowUp, MeetingPorts } from './meeting-ports.js';

@@ -4,8 +4,8 @@ import { titleOf } from '../../../engine/case/power/power-wish.js';
 import type { MeetingEvent } from '../../../engine/meeting/meeting-event.js';
 import { everybody } from '../../../engine/meeting/meeting-state.js';
 import type { MeetingEntry, MeetingNames } from '../../../engine/meeting/minutes-words.js';
-import type { ActContext } from '../../act-context.js';
-import { procedureOf } from '../../case-on-hand.js';
+import type { ActContext } from '../../cases/act-context.js';
+import { procedureOf } from '../../cases/case-on-hand.js';
 import { allRecords } from '../../reading/all-records.js';
 import type { MeetingPorts } from './meeting-ports.js';
 

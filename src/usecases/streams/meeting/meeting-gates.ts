@@ -1,9 +1,9 @@
 import { atTheDoor, type CaseAtTheDoor } from '../../../engine/meeting/gates.js';
 import type { StreamDefinition } from '../../../engine/law/stream-definition.js';
 import type { Considered } from '../../../engine/streams/stream-law.js';
-import { caseStateOf, type ActContext } from '../../act-context.js';
-import { procedureOf } from '../../case-on-hand.js';
-import { underPowers, type Asker } from '../../power-facts.js';
+import { caseStateOf, type ActContext } from '../../cases/act-context.js';
+import { procedureOf } from '../../cases/case-on-hand.js';
+import { underPowers, type Asker } from '../../powers/power-facts.js';
 import { knownCase } from '../../reading/known-case.js';
 import { besideCase } from '../beside-case.js';
 import type { MeetingPorts } from './meeting-ports.js';

@@ -9,9 +9,9 @@ import {
   type MeetingPower,
   type MeetingSeat,
 } from '../../../engine/meeting/meeting-power.js';
-import type { ActContext } from '../../act-context.js';
+import type { ActContext } from '../../cases/act-context.js';
 import type { Ports } from '../../ports.js';
-import { actorFor, type Asker } from '../../power-facts.js';
+import { actorFor, type Asker } from '../../powers/power-facts.js';
 
 /** Whether the asker may do something in a meeting of the forum in the unit, in a post of one of these kinds. */
 export async function meetingPower(

@@ -3,8 +3,8 @@ import { correctionsSince, minutesOf, type Minutes } from '../../../engine/meeti
 import { entriesOfType } from '../../../engine/meeting/minutes-words.js';
 import type { MeetingState } from '../../../engine/meeting/meeting-state.js';
 import { isOwn, type OwnWords } from '../../../engine/meeting/own-words.js';
-import { readContext } from '../../act-context.js';
-import type { Asker } from '../../power-facts.js';
+import { readContext } from '../../cases/act-context.js';
+import type { Asker } from '../../powers/power-facts.js';
 import { allRecords } from '../../reading/all-records.js';
 import { meetingEntries, meetingNames } from './meeting-entries.js';
 import type { MeetingPorts } from './meeting-ports.js';

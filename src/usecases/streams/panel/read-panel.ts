@@ -8,7 +8,7 @@ import {
   type PanelPhase,
   type PanelState,
 } from '../../../engine/panel/panel-state.js';
-import type { Asker } from '../../power-facts.js';
+import type { Asker } from '../../powers/power-facts.js';
 import { panelFor, panelStateOf, panelStreams, type PanelAddress, type PanelTools } from './panel-on-hand.js';
 import type { PanelReads, PanelRecord } from './panel-reads.js';
 
