@@ -4,6 +4,7 @@ import { startBenchDatabase, type BenchDatabase } from './bench-database.js';
 import { openOffice, type BenchOffice } from './bench-office.js';
 import { cpuTime, perAct } from './cpu-time.js';
 import { engineCost } from './engine-cost.js';
+import { organisationCost } from './organisation-cost.js';
 import { preparePeer, runPeer } from './peer.js';
 import { powerCost } from './power-cost.js';
 import { inboxCost } from './inbox-cost.js';
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
       sweep: await sweepRate(office.ports),
       engine: engineCost(context.world),
       powers: powerCost(),
+      organisation: organisationCost(),
       // Last: it fills the database with a million cases.
       inbox: await inboxCost(office, database.url),
     });

@@ -26,6 +26,8 @@ export interface Figures {
   readonly sweep: number;
   readonly engine: EngineCost;
   readonly powers: PowerCost;
+  /** Lines on an organisation of 10,000 people. */
+  readonly organisation: readonly string[];
   /** At each size. */
   readonly inbox: readonly InboxCost[];
 }
@@ -74,6 +76,8 @@ export function report(figures: Figures): void {
   say(
     `powers: loaded and checked in ${powers.loadMs.toFixed(0)} ms; a question permitted in ${powers.permittedUs.toFixed(0)} us, refused in ${powers.refusedUs.toFixed(0)} us, asked again in ${powers.againUs.toFixed(1)} us`,
   );
+  say('organisation of 10,000 people in 1,000 units:');
+  figures.organisation.forEach(say);
   reportInbox(figures.inbox, say);
   for (const { side, clients, atLeast } of GOALS) {
     const ratio = median(ratios(rounds, side, clients));

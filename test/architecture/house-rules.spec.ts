@@ -95,4 +95,12 @@ describe('house rules', () => {
     const holes = specs.filter((path) => forbidden.test(text(path).replace(bySystem, '')));
     expect(holes.filter((path) => path !== 'test/architecture/house-rules.spec.ts')).toEqual([]);
   });
+
+  it('measure speed in bench/: no test fails because the machine is busy', () => {
+    const timed = /expect\([^;]*performance\.now\(\)/;
+    expect(timed.test('expect(performance.now() - began).toBeLessThan(500)')).toBe(true);
+    const specs = files('test').filter((path) => path.endsWith('.spec.ts'));
+    const found = specs.filter((path) => timed.test(text(path)));
+    expect(found.filter((path) => path !== 'test/architecture/house-rules.spec.ts')).toEqual([]);
+  });
 });

