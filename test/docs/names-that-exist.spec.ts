@@ -23,7 +23,7 @@ const commands = [...USAGE.matchAll(/^ {2}([a-z][a-z-]*(?: (?:keys|recover|key|s
 const VARIABLES: ReadonlySet<string> = new Set([
   ...(readFileSync(join(HOUSE, 'config/default.yaml'), 'utf8').match(/\b(?:DUECOURSE|DATABASE)_[A-Z_]+\b/g) ??
     []),
-  ...['DUECOURSE_APPROVE', 'DUECOURSE_RECORD'],
+  ...['DUECOURSE_APPROVE', 'DUECOURSE_RECORD', 'DUECOURSE_TEST_SEED'],
 ]);
 /** Words with a dot that begin like a setting and are something else: records, fields of records, files. */
 const NO_SETTINGS = /^(?:data\.(?!directory$)|(?:log\.recovered|inbox\.changed|identity\.key)$)/;
