@@ -1,6 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
-import { fragmentSchema, overlaySchema, procedureSchema } from '../../src/engine/law/definition-schemas.js';
+import {
+  fragmentSchema,
+  overlaySchema,
+  procedureSchema,
+} from '../../src/engine/law/shape/definition-schemas.js';
 
 /** Rewrites the JSON Schemas that editors use, after a change of the definition language: `npm run schemas`. */
 for (const [file, schema] of [

@@ -17,7 +17,7 @@ import { compareOverlay } from '../../src/cli/compare-overlay.js';
 import { publishVersion } from '../../src/cli/publish-version.js';
 import { loadProcedureFile } from '../../src/cli/law-files.js';
 import { runCommand } from '../../src/cli/run-command.js';
-import { overlaySchema } from '../../src/engine/law/definition-schemas.js';
+import { overlaySchema } from '../../src/engine/law/shape/definition-schemas.js';
 import { nodeHash } from '../../src/outside/crypto/node-hash.js';
 import { marked } from '../docs/marked-blocks.js';
 import { FakeTerminal } from '../cli/fake-terminal.js';

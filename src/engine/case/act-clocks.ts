@@ -1,6 +1,6 @@
 import type { CivilDate } from '../clock/time.js';
 import { Defect } from '../defect.js';
-import { evaluateFeel } from '../law/feel.js';
+import { evaluateFeel } from '../law/feel/feel.js';
 import type { ActDefinition, Definition, Text } from '../law/definition.js';
 import { basisList, joinBasis } from './basis-list.js';
 import type { ClockChange } from './case-event.js';

@@ -1,7 +1,7 @@
 import type { Calendar } from '../clock/calendar.js';
 import type { CivilDate } from '../clock/time.js';
 import { Defect } from '../defect.js';
-import { evaluateFeel } from '../law/feel.js';
+import { evaluateFeel } from '../law/feel/feel.js';
 import type { Definition } from '../law/definition.js';
 import type { ChartEffect } from '../statechart/compiled-procedure.js';
 import type { ClockChange } from './case-event.js';

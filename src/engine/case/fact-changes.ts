@@ -1,7 +1,7 @@
 import type { CivilDate } from '../clock/time.js';
 import { isCivilDate } from '../clock/civil-date.js';
 import { Defect } from '../defect.js';
-import { evaluateFeel } from '../law/feel.js';
+import { evaluateFeel } from '../law/feel/feel.js';
 import { withNames } from './feel-scope.js';
 import type { ActDefinition, Definition, FactDefinition, FactValue, Feel } from '../law/definition.js';
 

@@ -1,5 +1,5 @@
 import type { Definition } from '../law/definition.js';
-import { nestNames } from '../law/feel.js';
+import { nestNames } from '../law/feel/feel.js';
 import { noStanding, type SeenStream } from '../law/stream-definition.js';
 import type { CaseState } from './case-state.js';
 

@@ -1,4 +1,4 @@
-import { evaluateFeel, nestNames } from '../law/feel.js';
+import { evaluateFeel, nestNames } from '../law/feel/feel.js';
 import type { Definition } from '../law/definition.js';
 import { publicInputs } from '../law/public-inputs.js';
 

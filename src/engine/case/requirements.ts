@@ -2,7 +2,7 @@ import { calculateDeadline } from '../clock/deadline-calculation.js';
 import { addDays } from '../clock/civil-date.js';
 import type { CivilDate } from '../clock/time.js';
 import { Defect } from '../defect.js';
-import { evaluateFeel } from '../law/feel.js';
+import { evaluateFeel } from '../law/feel/feel.js';
 import type { Definition, Requirement } from '../law/definition.js';
 import { basisList } from './basis-list.js';
 import type { CaseState } from './case-state.js';

@@ -1,6 +1,6 @@
 import type { ActDefinition, Definition } from '../law/definition.js';
 import { isFieldMap, sourcesOf } from '../law/document-names.js';
-import { scanFeel } from '../law/feel-reads.js';
+import { scanFeel } from '../law/feel/feel-reads.js';
 import type { SeenStream } from '../law/stream-definition.js';
 
 type Seen = Readonly<Record<string, SeenStream>>;

@@ -2,7 +2,7 @@ import { basisList } from '../case/basis-list.js';
 import { actScope, guardScope } from '../case/feel-scope.js';
 import type { DeskChange } from '../case/desk/desk-change.js';
 import { Defect } from '../defect.js';
-import { holdsFeel } from '../law/feel.js';
+import { holdsFeel } from '../law/feel/feel.js';
 import type { Definition } from '../law/definition.js';
 import type { WorkDefinition } from '../law/work-definition.js';
 import type { JudgedCase, JudgedRecord } from './judged-case.js';

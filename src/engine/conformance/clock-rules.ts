@@ -2,7 +2,7 @@ import { basisList, joinBasis } from '../case/basis-list.js';
 import { guardScope } from '../case/feel-scope.js';
 import { lapses } from '../case/lapse.js';
 import { Defect } from '../defect.js';
-import { evaluateFeel } from '../law/feel.js';
+import { evaluateFeel } from '../law/feel/feel.js';
 import type { ClockDefinition, Definition } from '../law/definition.js';
 import { activeStates } from '../statechart/state-paths.js';
 import { calendarOf, type JudgedCase, type JudgedRecord } from './judged-case.js';

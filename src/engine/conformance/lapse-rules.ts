@@ -3,7 +3,7 @@ import type { CivilDate } from '../clock/time.js';
 import { basisList, joinBasis } from '../case/basis-list.js';
 import type { CaseEvent } from '../case/case-event.js';
 import { guardScope } from '../case/feel-scope.js';
-import { evaluateFeel } from '../law/feel.js';
+import { evaluateFeel } from '../law/feel/feel.js';
 import type { ClockDefinition, Definition, FactValue, LapseRule } from '../law/definition.js';
 import { calendarAtEnd, counted, lastFacts, runsOf, type ClockRunOnRecord } from './clock-runs.js';
 import type { JudgedCase, JudgedRecord } from './judged-case.js';

@@ -5,7 +5,7 @@ import { powerFor } from '../case/power/power.js';
 import { actWish, type PowerSource } from '../case/power/power-wish.js';
 import { seatOf } from '../case/signing/sign.js';
 import type { ActDefinition, Definition } from '../law/definition.js';
-import { tasksByKey } from '../law/task-keys.js';
+import { tasksByKey } from '../law/link/task-keys.js';
 import { momentOf, type Moment } from '../replay/moment.js';
 import { CannotBeJudged } from '../replay/told.js';
 import { performancesOf } from './act-rules.js';

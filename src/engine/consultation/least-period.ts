@@ -5,7 +5,7 @@ import { guardScope } from '../case/feel-scope.js';
 import type { Calendar } from '../clock/calendar.js';
 import type { CivilDate } from '../clock/time.js';
 import type { Definition } from '../law/definition.js';
-import { holdsFeel } from '../law/feel.js';
+import { holdsFeel } from '../law/feel/feel.js';
 import type { StreamDefinition } from '../law/stream-definition.js';
 
 /** Until when comments must be taken at least, unless the notice says why it is shorter; and where that is written. */

@@ -1,6 +1,6 @@
 import type { Definition, DocumentDefinition } from './definition.js';
 import type { DocumentField } from './document-definition.js';
-import type { FeelNames } from './feel-names.js';
+import type { FeelNames } from './feel/feel-names.js';
 import { standingFields } from './stream-definition.js';
 
 /** What is known of a clock: `clocks.<clock>.<name>`. */

@@ -1,5 +1,5 @@
 import type { Basis } from './definition-words.js';
-import type { Part } from './part-shape.js';
+import type { Part } from './shape/part-shape.js';
 
 /** 专家组组成: who must sit on a panel, whatever the rule of its draw. Whoever keeps the panel may ask for more. */
 export interface PanelComposition {

@@ -1,9 +1,9 @@
-import { attachTemplates, templateFolder, type WithDocuments } from './attach-templates.js';
-import { fragmentShape, procedureShape } from './definition-shape.js';
+import { attachTemplates, templateFolder, type WithDocuments } from './link/attach-templates.js';
+import { fragmentShape, procedureShape } from './shape/definition-shape.js';
 import type { Problem } from './problem.js';
 import { readYaml, type SourceFile } from './read-yaml.js';
-import type { Shape } from './shape.js';
-import { checkShape } from './shape-check.js';
+import type { Shape } from './shape/shape.js';
+import { checkShape } from './shape/shape-check.js';
 import type { FragmentSource, ProcedureSource } from './source-definition.js';
 import { problemAt, type SourceMap } from './source-map.js';
 

@@ -1,5 +1,5 @@
 import type { Definition } from './definition.js';
-import { scanFeel } from './feel-reads.js';
+import { scanFeel } from './feel/feel-reads.js';
 
 const known = new WeakMap<Definition, ReadonlyMap<string, readonly string[]>>();
 

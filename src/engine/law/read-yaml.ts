@@ -11,7 +11,7 @@ import {
   type Pair,
 } from 'yaml';
 import type { Position, Problem } from './problem.js';
-import { pointerTo } from './shape-check.js';
+import { pointerTo } from './shape/shape-check.js';
 import { SourceMap } from './source-map.js';
 
 /** A file of a procedure library, already decoded as UTF-8. */

@@ -1,7 +1,7 @@
 import type { Term } from '../clock/deadline.js';
 import type { Problem } from '../law/problem.js';
 import { readYaml, type SourceFile } from '../law/read-yaml.js';
-import { checkShape, type ShapeProblem } from '../law/shape-check.js';
+import { checkShape, type ShapeProblem } from '../law/shape/shape-check.js';
 import {
   choice,
   flag,
@@ -13,9 +13,9 @@ import {
   text,
   type FieldsOf,
   type Shape,
-} from '../law/shape.js';
-import { part, type Part } from '../law/part-shape.js';
-import { term } from '../law/shape-names.js';
+} from '../law/shape/shape.js';
+import { part, type Part } from '../law/shape/part-shape.js';
+import { term } from '../law/shape/shape-names.js';
 import { problemAt } from '../law/source-map.js';
 
 /** Kinds of forums, as standings say them. */

@@ -1,7 +1,7 @@
 import type { Problem } from '../law/problem.js';
 import { readYaml, type SourceFile } from '../law/read-yaml.js';
-import { checkShape, type ShapeProblem } from '../law/shape-check.js';
-import { choice, must, text, type Field, type FieldsOf, type Shape } from '../law/shape.js';
+import { checkShape, type ShapeProblem } from '../law/shape/shape-check.js';
+import { choice, must, text, type Field, type FieldsOf, type Shape } from '../law/shape/shape.js';
 import { problemAt } from '../law/source-map.js';
 import { RESULTS, STANCES, type ItemResult, type Stance } from './meeting-state.js';
 

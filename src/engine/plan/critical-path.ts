@@ -3,7 +3,7 @@ import { titleOf } from '../case/power/power-wish.js';
 import type { CivilDate } from '../clock/time.js';
 import { basisList } from '../law/states.js';
 import type { ActDefinition, Text } from '../law/definition.js';
-import { scanFeel } from '../law/feel-reads.js';
+import { scanFeel } from '../law/feel/feel-reads.js';
 import { leadsTo } from './leads.js';
 import { officeOpens, workUntil } from './attempt-move.js';
 import type { Wait } from './plan.js';

@@ -1,6 +1,6 @@
 import { tally } from '../case/signing/tally.js';
 import type { Definition } from '../law/definition.js';
-import { scanFeel } from '../law/feel-reads.js';
+import { scanFeel } from '../law/feel/feel-reads.js';
 import type { PlanContext, Position } from './position.js';
 import { standingOn } from './stream-courses.js';
 

@@ -1,5 +1,5 @@
 import type { PlanAssumptions } from './assumptions.js';
-import { scanFeel } from '../law/feel-reads.js';
+import { scanFeel } from '../law/feel/feel-reads.js';
 import type { ActDefinition, Definition, FactValue } from '../law/definition.js';
 import { truthOf } from '../statechart/truth.js';
 

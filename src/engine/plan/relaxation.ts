@@ -1,6 +1,6 @@
 import type { CivilDate } from '../clock/time.js';
 import type { ActDefinition } from '../law/definition.js';
-import { scanFeel } from '../law/feel-reads.js';
+import { scanFeel } from '../law/feel/feel-reads.js';
 import { jointConditions } from './joint-conditions.js';
 import type { PlanContext, Position } from './position.js';
 import { ANY_ACTS } from './possible-values.js';

@@ -1,5 +1,5 @@
 import type { Definition } from '../law/definition.js';
-import { tasksByKey } from '../law/task-keys.js';
+import { tasksByKey } from '../law/link/task-keys.js';
 import type { CaseState } from '../case/case-state.js';
 import { actorInPosts, type Actor } from '../case/command.js';
 import type { Unmet } from '../case/refusal.js';

@@ -1,5 +1,5 @@
 import type { Definition, StateDefinition, Transition } from '../law/definition.js';
-import { keyedTasks } from '../law/task-keys.js';
+import { keyedTasks } from '../law/link/task-keys.js';
 import { basisList, guardedTarget, topLevelStates, transitionsOf } from '../law/states.js';
 
 /** Id of every machine; absolute targets `#a.b` become `#case.a.b`. */

@@ -1,7 +1,7 @@
 import { type AnyMachineSnapshot, type AnyStateMachine, createActor, setup } from 'xstate';
 import { Defect } from '../defect.js';
 import type { Definition, FactDefinition, FactValue } from '../law/definition.js';
-import { holdsFeel, nestNames } from '../law/feel.js';
+import { holdsFeel, nestNames } from '../law/feel/feel.js';
 import { topLevelStates } from '../law/states.js';
 import { chartConfig, ROOT } from './chart-config.js';
 import type { CompiledProcedure, Step } from './compiled-procedure.js';

@@ -1,5 +1,5 @@
 import { Defect } from '../defect.js';
-import { scanFeel } from '../law/feel-reads.js';
+import { scanFeel } from '../law/feel/feel-reads.js';
 import { expressionsIn } from '../law/lint/expression-list.js';
 import { GATED_SECTIONS, namedBy } from '../law/lint/gated.js';
 import type { Subject } from '../law/lint/subject.js';

@@ -1,6 +1,6 @@
 import { parseExpression } from 'feelin';
-import { holdsFeel, nestNames } from '../law/feel.js';
-import { scanFeel } from '../law/feel-reads.js';
+import { holdsFeel, nestNames } from '../law/feel/feel.js';
+import { scanFeel } from '../law/feel/feel-reads.js';
 import type { FactValue } from '../law/definition.js';
 
 type Node = ReturnType<typeof parseExpression>['topNode'];

@@ -1,6 +1,6 @@
-import { choice, either, flag, list, may, must, ruled, text } from '../../engine/law/shape.js';
-import type { FieldsOf, Shape } from '../../engine/law/shape.js';
-import { civilDate, kebabName, plainName } from '../../engine/law/shape-names.js';
+import { choice, either, flag, list, may, must, ruled, text } from '../../engine/law/shape/shape.js';
+import type { FieldsOf, Shape } from '../../engine/law/shape/shape.js';
+import { civilDate, kebabName, plainName } from '../../engine/law/shape/shape-names.js';
 import type { UnitParticulars } from '../../engine/organisation/organisation.js';
 import type {
   AbsenceEntry,

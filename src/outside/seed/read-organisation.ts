@@ -5,7 +5,7 @@ import type { OrganisationChange } from '../../engine/organisation/organisation-
 import { emptyOrganisation, type AdministratorRole } from '../../engine/organisation/organisation.js';
 import { inReadingOrder, problemLine, type Problem } from '../../engine/law/problem.js';
 import { readYaml } from '../../engine/law/read-yaml.js';
-import { checkShape } from '../../engine/law/shape-check.js';
+import { checkShape } from '../../engine/law/shape/shape-check.js';
 import { problemAt } from '../../engine/law/source-map.js';
 import type { PersonKind } from '../../usecases/ports.js';
 import { changesOf, heldPosts } from './organisation-changes.js';

@@ -1,4 +1,4 @@
-import { tasksByKey } from '../../engine/law/task-keys.js';
+import { tasksByKey } from '../../engine/law/link/task-keys.js';
 import type { CivilDate, Instant } from '../../engine/clock/time.js';
 import type { Definition, Text } from '../../engine/law/definition.js';
 import type { Asker } from '../powers/power-facts.js';

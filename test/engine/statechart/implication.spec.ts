@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { holdsFeel } from '../../../src/engine/law/feel.js';
+import { holdsFeel } from '../../../src/engine/law/feel/feel.js';
 import { formulaOf } from '../../../src/engine/statechart/formula.js';
 import { implies, type KindOf } from '../../../src/engine/statechart/implication.js';
 

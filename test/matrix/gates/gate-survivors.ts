@@ -1,6 +1,6 @@
 import { loadProcedureFile } from '../../../src/cli/law-files.js';
 import type { Definition } from '../../../src/engine/law/definition.js';
-import { scanFeel } from '../../../src/engine/law/feel-reads.js';
+import { scanFeel } from '../../../src/engine/law/feel/feel-reads.js';
 import { Subject } from '../../../src/engine/law/lint/subject.js';
 import { compileProcedure } from '../../../src/engine/statechart/compile.js';
 import { explore, type Exploration } from '../../../src/engine/statechart/explore.js';

@@ -3,7 +3,7 @@ import { addDays } from '../../clock/civil-date.js';
 import type { Term } from '../../clock/deadline.js';
 import type { Definition } from '../../law/definition.js';
 import { CLOCK_NAMES } from '../../law/document-names.js';
-import { nestNames } from '../../law/feel.js';
+import { nestNames } from '../../law/feel/feel.js';
 import type { CaseState, ClockState } from '../case-state.js';
 import { clockDefinition, clockResult, promisedOf, termOf } from '../clock-question.js';
 import type { DocumentState } from './document-state.js';

@@ -3,7 +3,7 @@ import { Defect } from '../../defect.js';
 import type { Definition, DocumentDefinition, InputDefinition, Text } from '../../law/definition.js';
 import type { DocumentField } from '../../law/document-definition.js';
 import { fieldsFor, sourcesOf } from '../../law/document-names.js';
-import { feelIfKnown } from '../../law/feel.js';
+import { feelIfKnown } from '../../law/feel/feel.js';
 import { provisionTexts } from '../../law/provision-text.js';
 import { readTemplate } from '../../law/template.js';
 import type { CaseState } from '../case-state.js';

@@ -3,7 +3,7 @@ import type { CivilDate } from '../../clock/time.js';
 import { Defect } from '../../defect.js';
 import type { Definition, DocumentDefinition, Text } from '../../law/definition.js';
 import { fieldsFor, KNOWN_NAMES, PAPER_NAMES } from '../../law/document-names.js';
-import { nestNames } from '../../law/feel.js';
+import { nestNames } from '../../law/feel/feel.js';
 import { provisionLine } from '../../law/provision-text.js';
 import type { SeenStream } from '../../law/stream-definition.js';
 import type { CaseState } from '../case-state.js';

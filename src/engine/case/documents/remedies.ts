@@ -1,5 +1,5 @@
 import type { DocumentDefinition } from '../../law/definition.js';
-import { feelIfKnown } from '../../law/feel.js';
+import { feelIfKnown } from '../../law/feel/feel.js';
 import type { OrganParticulars } from './document-scope.js';
 
 /** The paragraph on reconsideration and suit with the fields in it, or those that nobody knows. */

@@ -1,5 +1,5 @@
 import type { Definition, TaskDefinition } from '../../law/definition.js';
-import { tasksByKey } from '../../law/task-keys.js';
+import { tasksByKey } from '../../law/link/task-keys.js';
 import type { CaseState, TaskState } from '../case-state.js';
 import type { Actor } from '../command.js';
 import { effectiveHolder, isHis } from '../desk/in-hand.js';

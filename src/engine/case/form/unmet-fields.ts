@@ -1,5 +1,5 @@
 import type { ActDefinition, Definition, Text } from '../../law/definition.js';
-import { tasksByKey } from '../../law/task-keys.js';
+import { tasksByKey } from '../../law/link/task-keys.js';
 import { joinBasis } from '../basis-list.js';
 import type { CaseState } from '../case-state.js';
 import type { Command } from '../command.js';

@@ -1,5 +1,5 @@
 import type { Definition, Text } from '../../law/definition.js';
-import { holdsFeel } from '../../law/feel.js';
+import { holdsFeel } from '../../law/feel/feel.js';
 import type { MaterialDefinition } from '../../law/work-definition.js';
 import type { ListedMaterial, MaterialChange } from './material-state.js';
 

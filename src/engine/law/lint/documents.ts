@@ -1,6 +1,6 @@
 import type { Definition } from '../definition.js';
 import { isFieldMap, sourcesOf } from '../document-names.js';
-import { scanFeel } from '../feel-reads.js';
+import { scanFeel } from '../feel/feel-reads.js';
 import { expressionsIn } from './expression-list.js';
 import { namesIn, type Finding, type Rule } from './subject.js';
 

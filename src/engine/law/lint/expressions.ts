@@ -1,8 +1,8 @@
 import type { ActDefinition, Definition, FactDefinition } from '../definition.js';
-import { checkExpression } from '../feel-check.js';
-import { feelNames, type FeelNames } from '../feel-names.js';
-import { scanFeel } from '../feel-reads.js';
-import { checkTypes, type FeelType } from '../feel-types.js';
+import { checkExpression } from '../feel/feel-check.js';
+import { feelNames, type FeelNames } from '../feel/feel-names.js';
+import { scanFeel } from '../feel/feel-reads.js';
+import { checkTypes, type FeelType } from '../feel/feel-types.js';
 import { standingFields, type StandingField } from '../stream-definition.js';
 import { suggest } from '../suggest.js';
 import { type Expression, expressionsIn } from './expression-list.js';

@@ -1,4 +1,4 @@
-import { unreadableName } from '../feel-names.js';
+import { unreadableName } from '../feel/feel-names.js';
 import type { Finding, Rule } from './subject.js';
 
 const SECTIONS = ['posts', 'facts', 'milestones', 'clocks', 'documents', 'acts'] as const;

@@ -1,7 +1,7 @@
 import type { ActDefinition } from '../definition.js';
-import { checkExpression } from '../feel-check.js';
-import { feelNames } from '../feel-names.js';
-import { scanFeel } from '../feel-reads.js';
+import { checkExpression } from '../feel/feel-check.js';
+import { feelNames } from '../feel/feel-names.js';
+import { scanFeel } from '../feel/feel-reads.js';
 import { standingFields } from '../stream-definition.js';
 import { suggest } from '../suggest.js';
 import { namesIn, type Finding, type Rule } from './subject.js';

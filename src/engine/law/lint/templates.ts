@@ -1,4 +1,4 @@
-import { checkExpression } from '../feel-check.js';
+import { checkExpression } from '../feel/feel-check.js';
 import type { Definition, DocumentDefinition } from '../definition.js';
 import type { DocumentField } from '../document-definition.js';
 import {

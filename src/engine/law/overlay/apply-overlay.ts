@@ -1,5 +1,5 @@
 import type { Definition } from '../definition.js';
-import type { Linked } from '../link.js';
+import type { Linked } from '../link/link.js';
 import type { SourceMap } from '../source-map.js';
 import { applyChanges, type Writable } from './apply-changes.js';
 import { ChangeSet } from './change-set.js';

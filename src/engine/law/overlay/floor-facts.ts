@@ -1,6 +1,6 @@
 import type { Definition, PropertyDefinition } from '../definition.js';
-import { holdsFeel, nestNames } from '../feel.js';
-import { scanFeel } from '../feel-reads.js';
+import { holdsFeel, nestNames } from '../feel/feel.js';
+import { scanFeel } from '../feel/feel-reads.js';
 import type { FactChange, OverlaySource } from './overlay-source.js';
 import { sameThing, without } from './same-thing.js';
 import type { Weakening } from './weakening.js';

@@ -1,6 +1,6 @@
-import { alternative, conventions, requirement } from '../clock-shape.js';
-import { distinctPost, laws, sharedSections } from '../definition-shape.js';
-import { publicSections } from '../public-shape.js';
+import { alternative, conventions, requirement } from '../shape/clock-shape.js';
+import { distinctPost, laws, sharedSections } from '../shape/definition-shape.js';
+import { publicSections } from '../shape/public-shape.js';
 import {
   choice,
   either,
@@ -15,7 +15,7 @@ import {
   type FieldsOf,
   type NameRule,
   type Shape,
-} from '../shape.js';
+} from '../shape/shape.js';
 import {
   basis,
   civilDate,
@@ -29,9 +29,9 @@ import {
   statePath,
   term,
   words,
-} from '../shape-names.js';
-import { guarded, listened, stateShape, task } from '../state-shape.js';
-import { composition } from '../stream-shape.js';
+} from '../shape/shape-names.js';
+import { guarded, listened, stateShape, task } from '../shape/state-shape.js';
+import { composition } from '../shape/stream-shape.js';
 import type {
   ActChange,
   ClockChange,

@@ -1,4 +1,4 @@
-import { attachTemplates, templateFolder } from '../attach-templates.js';
+import { attachTemplates, templateFolder } from '../link/attach-templates.js';
 import { parseShaped, type Parsed } from '../parse-definition.js';
 import type { SourceFile } from '../read-yaml.js';
 import { SourceMap } from '../source-map.js';

@@ -1,5 +1,5 @@
 import type { Definition, PropertyDefinition } from '../definition.js';
-import { scanFeel } from '../feel-reads.js';
+import { scanFeel } from '../feel/feel-reads.js';
 import { expressionsIn } from '../lint/expression-list.js';
 import { GATED_SECTIONS, namedBy } from '../lint/gated.js';
 import { namesIn, Subject } from '../lint/subject.js';

@@ -1,5 +1,5 @@
-import type { FragmentSource } from './source-definition.js';
-import type { SourceMap } from './source-map.js';
+import type { FragmentSource } from '../source-definition.js';
+import type { SourceMap } from '../source-map.js';
 
 /** A parsed fragment with the digest of its canonical form. */
 export interface LibraryFragment {

@@ -1,5 +1,5 @@
 import { fragmentShape, procedureShape } from './definition-shape.js';
-import { overlayShape } from './overlay/overlay-shape.js';
+import { overlayShape } from '../overlay/overlay-shape.js';
 import { jsonSchemaOf } from './shape-schema.js';
 
 /** Where the schemas are published; editors resolve them from the `workflows/` folder. */

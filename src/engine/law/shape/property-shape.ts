@@ -4,7 +4,7 @@ import type {
   GateProperty,
   LapseProperty,
   PathProperty,
-} from './property-definition.js';
+} from '../property-definition.js';
 import { choice, either, list, map, may, must, type Field, type FieldsOf, type Shape } from './shape.js';
 import { basis, declaredName, factChanges, feel, oneOrMore, reference, words } from './shape-names.js';
 

@@ -1,5 +1,5 @@
-import type { Definition, StateDefinition, TaskDefinition } from './definition.js';
-import { topLevelStates } from './states.js';
+import type { Definition, StateDefinition, TaskDefinition } from '../definition.js';
+import { topLevelStates } from '../states.js';
 
 /** Tasks of a state with the keys that they have in a case: the state's dotted path, the post, and which of several. */
 export function keyedTasks(

@@ -1,5 +1,5 @@
 import { either, list, map, may, must, ruled, text, type NameRule, type Shape } from './shape.js';
-import { TERM_PATTERN, readTerm } from './term-text.js';
+import { TERM_PATTERN, readTerm } from '../term-text.js';
 import { integer, choice } from './shape.js';
 
 const SEGMENT = '[a-z][A-Za-z0-9]*';

@@ -1,6 +1,6 @@
 import type { FeelNames } from './feel-names.js';
 import { type FeelRead, scanFeel } from './feel-reads.js';
-import { suggest } from './suggest.js';
+import { suggest } from '../suggest.js';
 
 /** One thing wrong with an expression; offsets are characters from its start. */
 export interface FeelProblem {

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
-import type { PersonKind } from '../../usecases/ports.js';
-import type { Standing } from '../../engine/organisation/standing.js';
+import type { PersonKind } from '../../../usecases/ports.js';
+import type { Standing } from '../../../engine/organisation/standing.js';
 
 /** Who a pseudonym stands for. The only place outside record parts where a name is kept. */
 @Entity({ name: 'people' })

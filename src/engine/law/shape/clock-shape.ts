@@ -1,4 +1,4 @@
-import type { Conventions } from '../clock/conventions.js';
+import type { Conventions } from '../../clock/conventions.js';
 import type {
   ClockAlternative,
   ClockDefinition,
@@ -6,7 +6,7 @@ import type {
   LapseRule,
   Requirement,
   SuspensionRule,
-} from './definition.js';
+} from '../definition.js';
 import { choice, integer, list, may, must, text, type FieldsOf, type Shape } from './shape.js';
 import { basis, factChanges, feel, oneOrMore, reference, term, words } from './shape-names.js';
 

@@ -10,7 +10,7 @@ import type {
   MilestoneDefinition,
   PostDefinition,
   RelationDefinition,
-} from './definition.js';
+} from '../definition.js';
 import {
   choice,
   either,
@@ -36,7 +36,7 @@ import {
   reference,
   words,
 } from './shape-names.js';
-import type { AppliedOverlay } from './overlay/applied-overlay.js';
+import type { AppliedOverlay } from '../overlay/applied-overlay.js';
 import { streamsSection } from './stream-shape.js';
 import { publicSections } from './public-shape.js';
 import { stateShape, statesShape } from './state-shape.js';

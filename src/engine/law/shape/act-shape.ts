@@ -1,5 +1,5 @@
 import { requirement } from './clock-shape.js';
-import type { ActDefinition } from './definition.js';
+import type { ActDefinition } from '../definition.js';
 import { inputs } from './input-shape.js';
 import { choice, either, flag, list, map, may, must, type FieldsOf, type Shape } from './shape.js';
 import {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { evaluate } from 'feelin';
-import { Defect } from '../../../src/engine/defect.js';
+import { Defect } from '../../../../src/engine/defect.js';
 import {
   checkExpression,
   evaluateFeel,
   feelNames,
   holdsFeel,
   nestNames,
-} from '../../../src/engine/law/feel.js';
+} from '../../../../src/engine/law/feel/feel.js';
 
 const NAMES = feelNames({
   facts: ['complete', 'hearing.status', 'copies'],

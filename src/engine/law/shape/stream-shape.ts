@@ -12,9 +12,9 @@ import {
   type Shape,
 } from './shape.js';
 import { basis, declaredName, oneOrMore, reference, words } from './shape-names.js';
-import type { PanelComposition } from './panel-composition.js';
+import type { PanelComposition } from '../panel-composition.js';
 import { part } from './part-shape.js';
-import { STREAM_KINDS, type StreamDefinition, type StreamKindName } from './stream-definition.js';
+import { STREAM_KINDS, type StreamDefinition, type StreamKindName } from '../stream-definition.js';
 
 /** Who must sit on a panel. */
 export const composition: Shape = {

@@ -5,7 +5,7 @@ import type {
   OutwardDefinition,
   RemediesRule,
   ServiceDefinition,
-} from './document-definition.js';
+} from '../document-definition.js';
 import { inputs, inputSchema } from './input-shape.js';
 import {
   choice,

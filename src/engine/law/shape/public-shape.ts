@@ -1,4 +1,4 @@
-import type { GuideDefinition, PublicationDefinition, StageDefinition } from './public-definition.js';
+import type { GuideDefinition, PublicationDefinition, StageDefinition } from '../public-definition.js';
 import { flag, list, map, may, must, ruled, type Field, type FieldsOf, type Shape } from './shape.js';
 import { basis, feel, oneOrMore, plainName, reference, words } from './shape-names.js';
 

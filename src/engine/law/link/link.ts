@@ -1,11 +1,11 @@
-import type { Definition } from './definition.js';
+import type { Definition } from '../definition.js';
 import type { LibraryFragment } from './library-fragment.js';
 import { linkInstance, type Instance } from './link-instance.js';
 import { linkStates } from './link-states.js';
-import type { Problem } from './problem.js';
-import { suggest } from './suggest.js';
-import type { ProcedureSource } from './source-definition.js';
-import { problemAt, SourceMap } from './source-map.js';
+import type { Problem } from '../problem.js';
+import { suggest } from '../suggest.js';
+import type { ProcedureSource } from '../source-definition.js';
+import { problemAt, SourceMap } from '../source-map.js';
 
 /** A complete definition, with the place of every part in its files. */
 export interface Linked {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseDocument, stringify } from 'yaml';
-import { canonicalJson } from '../../../src/engine/audit/canonical-form.js';
-import { Defect } from '../../../src/engine/defect.js';
-import { loadCanonical, loadProcedure } from '../../../src/engine/statechart/load-procedure.js';
-import { nodeHash } from '../../../src/outside/crypto/node-hash.js';
-import { fixture, TOY, TOY_HEARING, toyFiles } from './toy-procedure.js';
+import { canonicalJson } from '../../../../src/engine/audit/canonical-form.js';
+import { Defect } from '../../../../src/engine/defect.js';
+import { loadCanonical, loadProcedure } from '../../../../src/engine/statechart/load-procedure.js';
+import { nodeHash } from '../../../../src/outside/crypto/node-hash.js';
+import { fixture, TOY, TOY_HEARING, toyFiles } from '../toy-procedure.js';
 
 describe('a linked definition', () => {
   const loaded = load();

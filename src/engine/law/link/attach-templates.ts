@@ -1,9 +1,9 @@
-import type { DocumentDefinition } from './document-definition.js';
-import type { Problem } from './problem.js';
-import type { SourceFile } from './read-yaml.js';
-import { MAX_TEXT } from './shape.js';
-import type { SourceMap } from './source-map.js';
-import { suggest } from './suggest.js';
+import type { DocumentDefinition } from '../document-definition.js';
+import type { Problem } from '../problem.js';
+import type { SourceFile } from '../read-yaml.js';
+import { MAX_TEXT } from '../shape/shape.js';
+import type { SourceMap } from '../source-map.js';
+import { suggest } from '../suggest.js';
 
 /** What has documents: a procedure or a fragment. */
 export interface WithDocuments {

@@ -1,8 +1,8 @@
 import type { Instance } from './link-instance.js';
-import type { Problem } from './problem.js';
-import type { ProcedureSource, SourceState } from './source-definition.js';
-import { problemAt, type SourceMap } from './source-map.js';
-import { suggest } from './suggest.js';
+import type { Problem } from '../problem.js';
+import type { ProcedureSource, SourceState } from '../source-definition.js';
+import { problemAt, type SourceMap } from '../source-map.js';
+import { suggest } from '../suggest.js';
 
 /** Keys that may stand beside `use`; the rest of the state is the fragment's. */
 const BESIDE_USE: ReadonlySet<string> = new Set(['use', 'title', 'basis', 'on', 'onDone']);

@@ -6,14 +6,14 @@ import {
   fragmentSchema,
   overlaySchema,
   procedureSchema,
-} from '../../../src/engine/law/definition-schemas.js';
-import { fixture, TOY, TOY_HEARING } from './toy-procedure.js';
-import { SHAPE_MISTAKES } from './wrong-definitions.js';
+} from '../../../../src/engine/law/shape/definition-schemas.js';
+import { fixture, TOY, TOY_HEARING } from '../toy-procedure.js';
+import { SHAPE_MISTAKES } from '../wrong-definitions.js';
 
 const ajv = new Ajv2020({ strict: false });
 const validProcedure = ajv.compile(procedureSchema());
 const validFragment = ajv.compile(fragmentSchema());
-const WORKFLOWS = new URL('../../../workflows/', import.meta.url);
+const WORKFLOWS = new URL('../../../../workflows/', import.meta.url);
 
 describe('the shipped JSON Schemas', () => {
   it.each([

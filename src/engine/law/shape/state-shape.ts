@@ -1,4 +1,4 @@
-import type { GuardedTarget, TaskDefinition } from './definition.js';
+import type { GuardedTarget, TaskDefinition } from '../definition.js';
 import {
   choice,
   either,

@@ -1,8 +1,8 @@
 import type { LibraryFragment } from './library-fragment.js';
-import type { Problem } from './problem.js';
-import { PARAMETER_SECTIONS, type FragmentUse, type ProcedureSource } from './source-definition.js';
-import { problemAt, type SourceMap } from './source-map.js';
-import { suggest } from './suggest.js';
+import type { Problem } from '../problem.js';
+import { PARAMETER_SECTIONS, type FragmentUse, type ProcedureSource } from '../source-definition.js';
+import { problemAt, type SourceMap } from '../source-map.js';
+import { suggest } from '../suggest.js';
 
 /** One use of a fragment, with the substitution of its tokens. */
 export interface Instance {

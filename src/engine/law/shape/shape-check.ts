@@ -1,4 +1,4 @@
-import { suggest } from './suggest.js';
+import { suggest } from '../suggest.js';
 import {
   type Field,
   MAX_TEXT,

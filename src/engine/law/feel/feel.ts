@@ -1,5 +1,5 @@
 import { evaluate, type Warning } from 'feelin';
-import { Defect } from '../defect.js';
+import { Defect } from '../../defect.js';
 import { readsOf } from './feel-reads.js';
 
 export { checkExpression } from './feel-check.js';

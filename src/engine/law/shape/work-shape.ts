@@ -13,7 +13,7 @@ import {
   type Shape,
 } from './shape.js';
 import { basis, declaredName, feel, oneOrMore, plainName, words } from './shape-names.js';
-import type { MaterialDefinition, SigningDefinition, WorkDefinition, WorkRule } from './work-definition.js';
+import type { MaterialDefinition, SigningDefinition, WorkDefinition, WorkRule } from '../work-definition.js';
 
 const part: Shape = {
   kind: 'text',
