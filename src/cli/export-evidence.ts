@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Unmet } from '../engine/case/refusal.js';
+import type { WrittenEvidence } from '../usecases/evidence/write-evidence.js';
 import { readText } from './read-text.js';
 import { refused } from './refused.js';
 import type { Command } from './terminal.js';
@@ -17,10 +17,9 @@ export interface EvidenceWish {
 
 /** What came of it. */
 export type EvidenceOutcome =
-  | { readonly outcome: 'written'; readonly size: number; readonly manifest: string }
-  | { readonly outcome: 'refused'; readonly unmet: readonly Unmet[] }
-  /** Nobody holds the token; no such case or profile; the log does not hold the case yet. */
-  | { readonly outcome: 'nobody' | 'unknown' | 'unknownProfile' | 'notSealed' };
+  | WrittenEvidence
+  /** Nobody holds the token. */
+  | { readonly outcome: 'nobody' };
 
 /** Formats that `export` knows, each with what writes it. */
 export type EvidenceFormats = Readonly<Record<string, (wish: EvidenceWish) => Promise<EvidenceOutcome>>>;
@@ -52,6 +51,8 @@ export function exportEvidence(formats: EvidenceFormats): Command {
         throw new UsageError('没有人持有这一令牌 / nobody holds this token');
       case 'unknown':
         throw new UsageError(`没有此案件 / no such case: ${wish.caseId}`);
+      case 'unfitPurpose':
+        throw new UsageError(`--purpose: ${answer.say.zh} / ${answer.say.en}`);
       case 'unknownProfile':
         throw new UsageError(`没有此披露范围 / no such profile: ${wish.profile}`);
     }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type EvidenceOutcome, type EvidenceWish, exportEvidence } from '../../src/cli/export-evidence.js';
 import { runCommand } from '../../src/cli/run-command.js';
+import { unfitPurpose, type UnfitPurpose } from '../../src/usecases/evidence/purpose.js';
 import { FakeTerminal } from './fake-terminal.js';
 
 let folder: string;
@@ -24,7 +25,7 @@ async function run(outcome: EvidenceOutcome, ...more: readonly string[]) {
   const terminal = new FakeTerminal();
   const words = ['export', 'c-1', '--profile', 'auditor', '--purpose', '专项审计', '--token-file', tokenFile];
   const code = await runCommand({ export: exportEvidence({ evidence }) }, [...words, ...more], terminal);
-  return { code, wishes, lines: terminal.lines };
+  return { code, wishes, lines: terminal.lines, complaints: terminal.complaints };
 }
 
 describe('duecourse export', () => {
@@ -51,6 +52,10 @@ describe('duecourse export', () => {
     expect((await run({ outcome: 'refused', unmet: [] }, '--out', 'b.zip')).code).toBe(1);
     for (const outcome of ['nobody', 'unknown', 'unknownProfile'] as const)
       expect((await run({ outcome }, '--out', 'b.zip')).code).toBe(2);
+    const say = unfitPurpose('审计') as UnfitPurpose;
+    const vague = await run({ outcome: 'unfitPurpose', say }, '--out', 'b.zip');
+    expect(vague.code).toBe(2);
+    expect(vague.complaints.join('\n')).toContain('不少于 5 字');
     const nothing = await run({ outcome: 'notSealed' });
     expect(nothing).toMatchObject({ code: 2, wishes: [] });
     expect((await run({ outcome: 'notSealed' }, '--out', 'b.zip', '--format', 'toString')).code).toBe(2);

@@ -82,6 +82,7 @@ export class EvidenceController {
 function exportedOrProblem(answer: EvidenceAnswer): Recorded {
   if (answer.outcome === 'unknownProfile')
     throw invalidRequest('/profile', '没有此披露范围', 'there is no such disclosure profile');
+  if (answer.outcome === 'unfitPurpose') throw invalidRequest('/purpose', answer.say.zh, answer.say.en);
   if (answer.outcome === 'busy') throw new Problem('too-many-requests', { headers: { 'retry-after': '10' } });
   if (answer.outcome === 'notSealed')
     throw new Problem('unavailable', {

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsString, Matches, MaxLength } from 'class-validator';
-import { IsReason } from '../body/reason.decorator.js';
+import { IsString, Matches } from 'class-validator';
+import { PURPOSE_LENGTH } from '../../usecases/evidence/purpose.js';
 import { RecordReceiptDto } from '../cases/record-receipt.dto.js';
 import { Discloses } from '../powers/discloses.decorator.js';
 
@@ -16,14 +16,12 @@ export class EvidenceBodyDto {
   profile: string;
 
   @ApiProperty({
-    minLength: 5,
-    maxLength: 500,
+    minLength: PURPOSE_LENGTH.least,
+    maxLength: PURPOSE_LENGTH.most,
     description: '用途，不少于五个字，留痕 · purpose, at least five characters; it goes on record',
     example: '年度行政审批专项审计',
   })
   @IsString()
-  @MaxLength(500)
-  @IsReason(5)
   purpose: string;
 }
 

@@ -12,6 +12,7 @@ import { buildBundle, type FinishedBundle } from './build-bundle.js';
 import { bundleExtent, type BundleExtent } from './bundle-extent.js';
 import type { DisclosureProfile, PurposeRule } from './disclosure.js';
 import type { EvidencePorts } from './evidence-ports.js';
+import { unfitPurpose, type UnfitPurpose } from './purpose.js';
 
 /** Somebody wants the evidence of a case to take away, and says for whom and what for. */
 export interface EvidenceRequest {
@@ -36,6 +37,8 @@ export type EvidenceAnswer =
   | ActAnswer
   /** No such profile. Nothing is on record. */
   | { readonly outcome: 'unknownProfile' }
+  /** The purpose is too short or too long. Nothing is on record. */
+  | { readonly outcome: 'unfitPurpose'; readonly say: UnfitPurpose }
   /** The log does not hold what is needed yet; it will in seconds, while its sequencer runs. */
   | { readonly outcome: 'notSealed' }
   /** So many bundles are being put together that this one would have to wait. */
@@ -54,6 +57,8 @@ export function exportEvidence(
   return async (request) => {
     const profile = evidence.profiles.get(request.profile);
     if (!profile) return { outcome: 'unknownProfile' };
+    const unfit = unfitPurpose(request.purpose);
+    if (unfit) return { outcome: 'unfitPurpose', say: unfit };
     const known = await knownCase(ports, request.caseId, request.by);
     if (!known) return { outcome: 'unknown', what: 'case' };
     const before = await answeredBefore(ports, wishOf(request));

@@ -2,12 +2,14 @@ import type { Unmet } from '../../engine/case/refusal.js';
 import type { Ports } from '../ports.js';
 import { exportEvidence, type EvidenceRequest } from './export-evidence.js';
 import type { EvidencePorts } from './evidence-ports.js';
+import type { UnfitPurpose } from './purpose.js';
 import { takeEvidence } from './take-evidence.js';
 
 /** What came of an export in one go. */
 export type WrittenEvidence =
   | { readonly outcome: 'written'; readonly size: number; readonly manifest: string }
   | { readonly outcome: 'refused'; readonly unmet: readonly Unmet[] }
+  | { readonly outcome: 'unfitPurpose'; readonly say: UnfitPurpose }
   | { readonly outcome: 'unknown' | 'unknownProfile' | 'notSealed' };
 
 /** Exports the evidence of a case and writes it, on record before the first byte: for somebody without the service. */
@@ -23,6 +25,7 @@ export function writeEvidence(
     const answer = await exported(request);
     if (answer.outcome === 'unknownProfile' || answer.outcome === 'notSealed')
       return { outcome: answer.outcome };
+    if (answer.outcome === 'unfitPurpose') return answer;
     if (answer.outcome === 'refused') return { outcome: 'refused', unmet: answer.refusal.unmet };
     if (answer.outcome !== 'recorded') return { outcome: 'unknown' };
     const { caseId, by } = request;

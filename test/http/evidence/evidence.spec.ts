@@ -171,7 +171,10 @@ describe('bundles of evidence over HTTP', () => {
 
   it('answers bad requests, and a repeated one with the same record', async () => {
     expect(await ask('du', { profile: 'nobody', purpose: PURPOSE })).toMatchObject({ status: 400 });
-    expect(await ask('du', { profile: 'auditor', purpose: '' })).toMatchObject({ status: 400 });
+    for (const purpose of ['', '四个字用', '四 个 字 用 ', '用'.repeat(501)])
+      expect(await ask('du', { profile: 'auditor', purpose })).toMatchObject({
+        ...{ status: 400, body: { code: 'invalid-request', unmet: [{ at: '/purpose' }] } },
+      });
     const first = await ask('du', { profile: 'auditor', purpose: PURPOSE }, 'same');
     // What is sealed since would make another bundle: none is put together for a request that has its answer.
     const shelf = join(service.settings.data.directory, 'evidence');
