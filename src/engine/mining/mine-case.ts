@@ -120,8 +120,9 @@ function occurrencesIn(
 
 function mainOf(definition: Definition, event: CaseEvent, before: CaseState | null): Occurrence {
   const { act, cause, desk } = event;
-  if (act !== undefined && cause === 'refusal') {
-    return { name: `拒绝：${actTitle(definition, act)}`, lifecycle: 'pi_abort', own: refusedFor(event) };
+  if (cause === 'refusal') {
+    const name = act === undefined ? event.type : `拒绝：${actTitle(definition, act)}`;
+    return { name, lifecycle: 'pi_abort', own: refusedFor(event) };
   }
   if (act !== undefined) {
     const task = taskOf(act, event, before);

@@ -81,4 +81,20 @@ describe('a case in the words of process mining', () => {
     expect(acceptance?.own).toMatchObject({ leaf: record?.leaf, definition: from.digest });
     expect(acceptance?.objects).toContainEqual({ type: 'case', id: log.id, qualifier: 'case' });
   });
+
+  it.each([
+    ['an act', { type: 'act.refused', act: 'accept' }, '拒绝：受理'],
+    ['a filing', { type: 'act.refused' }, 'act.refused'],
+    ['an unmasking', { type: 'unmasking.refused' }, 'unmasking.refused'],
+  ])('calls off what was refused, %s too, and completes nothing by it', (_, asked, name) => {
+    const { from } = all[0] as Mined;
+    const last = from.records.at(-1) as CaseToMine['records'][number];
+    const refusal = { code: 'power-missing', unmet: [{ code: 'power-missing', basis: ['许可法 38'] }] };
+    const event = { ...asked, cause: 'refusal', on: last.record.recordedAt.slice(0, 10), refusal };
+    const record = { ...last.record, id: 'refused', seq: last.record.seq + 1, type: asked.type, data: event };
+    const { events } = mineCase({ ...from, records: [...from.records, { ...last, record }] });
+    expect(events.filter(({ own }) => own['record'] === `${record.seq}`)).toMatchObject([
+      { name, lifecycle: 'pi_abort', own: { refusal: 'power-missing', unmet: '许可法 38' } },
+    ]);
+  });
 });
