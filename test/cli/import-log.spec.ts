@@ -58,6 +58,8 @@ describe('duecourse import-log', () => {
   it('refuses what is no log, and a mapping to acts that there are not', async () => {
     expect(await run('x.xes', '<html/>')).toMatchObject({ code: 2 });
     expect(await run('x.csv', 'a,b\n1,2\n')).toMatchObject({ code: 2 });
+    const ocel = await run('x.json', '{"objectTypes":[],"eventTypes":[]}');
+    expect(ocel).toMatchObject({ code: 2, err: expect.stringContaining('OCEL 2.0') });
     const mapping = join(folder, 'wrong.yaml');
     writeFileSync(mapping, '收到申请: recieve\n');
     const { code, err } = await run('y.csv', 'case_id,activity\n', '--mapping', mapping);

@@ -7,10 +7,17 @@ import { NoXes, readXes } from './read-xes.js';
 
 /** A table is read as a whole. */
 const MOST_BYTES = 512 * 1024 * 1024;
+/** Bytes by which a format is known. */
+const FIRST_BYTES = 1_000;
 /** Bytes of XES that are read at once. */
 const PIECE = 65_536;
 
-/** The log in a file, XES or CSV by what it begins with; a sentence when it is neither. */
+/** OCEL 2.0, which is not read: its events belong to several objects at once, and to no one case. */
+class OcelLog extends Error {
+  override readonly name = 'OcelLog';
+}
+
+/** The log in a file, XES or CSV by what it begins with; a sentence when it is neither, which says when it is OCEL 2.0. */
 export function readLogFile(
   path: string,
   columns: Parameters<typeof readLogCsv>[2],
@@ -26,7 +33,8 @@ export function readLogFile(
       closeSync(file);
     }
   } catch (problem) {
-    if (problem instanceof NoXes || problem instanceof NoLogTable) return `${path}: ${problem.message}`;
+    if (problem instanceof NoXes || problem instanceof NoLogTable || problem instanceof OcelLog)
+      return `${path}: ${problem.message}`;
     throw problem;
   }
 }
@@ -37,10 +45,16 @@ function readOpened(
   columns: Parameters<typeof readLogCsv>[2],
   zone: Zone,
 ): OutsideLog {
-  const bytes = Buffer.alloc(200);
+  const bytes = Buffer.alloc(FIRST_BYTES);
   const start = bytes.subarray(0, readSync(file, bytes, 0, bytes.length, 0));
   const decoder = decoderFor(start);
-  if (/^\s*</.test(decoder.decode(start))) {
+  const text = decoder.decode(start);
+  const form = ocelForm(text);
+  if (form !== undefined)
+    throw new OcelLog(
+      `这是 OCEL 2.0 日志（${form}），不能读取；可以读取 XES 和 CSV · this is a log in OCEL 2.0 (${form}), which is not read; XES and CSV are`,
+    );
+  if (/^\s*</.test(text)) {
     const garbled = { any: false };
     const { cases, remarks } = readXes(textOf(file, decoderFor(start), garbled), zone);
     const of = `文件中有不符合 ${decoder.encoding} 编码的字节 · the file has bytes that are no ${decoder.encoding}`;
@@ -48,6 +62,14 @@ function readOpened(
   }
   if (size > MOST_BYTES) throw new NoLogTable('文件超过 512 MiB · the file has more than 512 MiB');
   return readLogCsv(readFileSync(file), zone, columns);
+}
+
+/** Which form of OCEL 2.0 a file begins like: a database is none of the formats that are read, whatever is in it. */
+function ocelForm(text: string): string | undefined {
+  if (text.startsWith('SQLite format 3\0')) return 'SQLite';
+  if (/^\s*\{\s*"(?:eventTypes|objectTypes|events|objects)"\s*:/.test(text)) return 'JSON';
+  // Its root is called log as that of XES is.
+  return /<log\b[^>]*>\s*<(?:object-types|event-types|objects|events)\b/.test(text) ? 'XML' : undefined;
 }
 
 /** By the mark of byte order, else as the declaration says, else UTF-8. */

@@ -7,6 +7,8 @@ import type { Zone } from '../../../src/engine/clock/time.js';
 import { NoLogTable, readLogCsv } from '../../../src/outside/mining/read-log-csv.js';
 import { readLogFile } from '../../../src/outside/mining/read-log-file.js';
 import { readDay } from '../../../src/outside/mining/read-day.js';
+import { writeOcelJson } from '../../../src/outside/mining/ocel.js';
+import { writeOcelSqlite } from '../../../src/outside/mining/write-ocel-sqlite.js';
 import { NoXes, readXes } from '../../../src/outside/mining/read-xes.js';
 
 const ZONE = 'Asia/Shanghai' as Zone;
@@ -122,6 +124,31 @@ const reading = (xml: string | Iterable<string>) => {
     return (problem as Error).message;
   }
 };
+
+describe('a log in OCEL 2.0', () => {
+  const told = (bytes: string | Uint8Array) => {
+    const file = join(mkdtempSync(join(tmpdir(), 'ocel-')), 'log');
+    writeFileSync(file, bytes);
+    return readLogFile(file, {}, ZONE);
+  };
+
+  it.each([
+    ['JSON', () => writeOcelJson([])],
+    ['JSON', () => '\ufeff{\n  "objectTypes": [],\n  "eventTypes": [], "objects": [], "events": []\n}'],
+    ['SQLite', () => writeOcelSqlite([])],
+    ['XML', () => '<?xml version="1.0"?>\n<log>\n  <object-types/><event-types/><objects/><events/></log>'],
+  ])('as %s is called that and not read, and what is read is named', async (form, written) => {
+    const sentence = told(await written());
+    expect(sentence).toContain(`OCEL 2.0 日志（${form}）`);
+    expect(sentence).toMatch(/XES 和 CSV.*XES and CSV/);
+  });
+
+  it('is not what a table or an XES is taken for that speaks of the same things', () => {
+    expect(told('case_id,activity\nA-1,"{""events"":1}"\n')).toMatchObject({ cases: [{ id: 'A-1' }] });
+    expect(told(DISCO)).toMatchObject({ cases: [{ id: 'A-1' }] });
+    expect(told('{"a":1}\n')).not.toContain('OCEL');
+  });
+});
 
 describe('a log that comes in pieces', () => {
   const words = fc.constantFrom('受理', 'A &amp; B', '&#x51c6;予', '𠮷', ' a  b', 'x'.repeat(90), '');
