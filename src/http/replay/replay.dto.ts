@@ -127,16 +127,8 @@ export class ReplayCountsDto {
   cannotBeJudged: number;
 }
 
-/** 复演 of a stream beside a case, as far as it was judged. */
-export class StreamReplayDto {
-  @Discloses('internal')
-  @ApiProperty({ description: '记录流 · stream' })
-  stream: string;
-
-  @Discloses('internal')
-  @ApiProperty({ enum: STREAMS, enumName: 'StreamKind', description: '种类 · kind' })
-  kind: string;
-
+/** What replay found in a stream of any kind, as far as it was judged. */
+class JudgedDto {
   @Discloses('internal')
   @ApiProperty({ type: ReplayCountsDto, description: '各结论的条数 · verdicts counted' })
   counts: ReplayCountsDto;
@@ -151,6 +143,17 @@ export class StreamReplayDto {
   @Discloses('internal')
   @ApiProperty({ type: [ReplayedRecordDto], description: '逐条 · record by record' })
   items: readonly ReplayedRecordDto[];
+}
+
+/** 复演 of a stream beside a case. */
+export class StreamReplayDto extends JudgedDto {
+  @Discloses('internal')
+  @ApiProperty({ description: '记录流 · stream' })
+  stream: string;
+
+  @Discloses('internal')
+  @ApiProperty({ enum: STREAMS, enumName: 'StreamKind', description: '种类 · kind' })
+  kind: string;
 }
 
 /** Which records an answer is about: counted through the case and then through each stream beside it. */
@@ -198,27 +201,12 @@ export class ReplayQueryDto {
 }
 
 /** 复演 of a case. */
-export class CaseReplayDto {
-  @Discloses('internal')
-  @ApiProperty({ type: ReplayCountsDto, description: '各结论的条数 · verdicts counted' })
-  counts: ReplayCountsDto;
-
-  @Discloses('internal')
-  @ApiPropertyOptional({
-    type: 'integer',
-    description: '首条不一致的留痕 · sequence of the first that differs',
-  })
-  firstDivergence?: number;
-
+export class CaseReplayDto extends JudgedDto {
   @Discloses('internal')
   @ApiPropertyOptional({
     description: '重新算出的最后状态的SHA-256 · digest of the last state as computed anew',
   })
   finalState?: string;
-
-  @Discloses('internal')
-  @ApiProperty({ type: [ReplayedRecordDto], description: '逐条 · record by record' })
-  items: readonly ReplayedRecordDto[];
 
   @Discloses('internal')
   @ApiProperty({
@@ -248,7 +236,7 @@ export function caseReplayDto(page: ReplayPage): CaseReplayDto {
   };
 }
 
-function judgedDto({ records, counts, firstDivergence }: Judged) {
+function judgedDto({ records, counts, firstDivergence }: Judged): JudgedDto {
   return {
     counts: { same: counts.same, differs: counts.differs, cannotBeJudged: counts['cannot-be-judged'] },
     ...(firstDivergence !== undefined && { firstDivergence }),
