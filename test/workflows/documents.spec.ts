@@ -8,7 +8,13 @@ import { fieldsFor } from '../../src/engine/law/document-names.js';
 import { compileProcedure } from '../../src/engine/statechart/compile.js';
 import { approvedNames, approvedText } from './approved-text.js';
 import { compiledLicence, Stage } from './licence-cases.js';
-import { definitionOf, firstOfEach, mandatoryFields, withDocument } from './mandatory-fields.js';
+import {
+  definitionOf,
+  documentsIssued,
+  fieldsLeftOut,
+  firstOfEach,
+  withDocument,
+} from './mandatory-fields.js';
 import { issuedPapers, samplePapers, type IssuedPaper } from './licence-papers.js';
 
 const licence = compiledLicence();
@@ -98,7 +104,13 @@ describe('the statutory documents of a licence', () => {
 });
 
 // A sample; every document is in test/matrix/mutation.
-mandatoryFields(6);
+describe('a mandatory field', () => {
+  it.each(documentsIssued(6))('of %s: without it nothing is issued, and it is named', (document, issue) => {
+    const { tried, unmissed } = fieldsLeftOut(document, issue);
+    expect(tried).toBeGreaterThan(2);
+    expect(unmissed).toEqual([]);
+  });
+});
 
 describe('the remedies paragraph', () => {
   it('stands under every document that goes against somebody, and under no other', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { expect } from '@jest/globals';
 import fc from 'fast-check';
 import { buildCalendar, type Calendar, type CalendarDocument } from '../../../src/engine/clock/calendar.js';
 import {
@@ -16,6 +16,7 @@ import type {
   Term,
 } from '../../../src/engine/clock/deadline.js';
 import type { CivilDate } from '../../../src/engine/clock/time.js';
+import { counterexampleTo } from '../../support/counterexample.js';
 import { isExcluded, walk, type NaiveQuestion } from './naive-count.js';
 
 const FIRST = dayNumberOf('2024-06-01' as CivilDate);
@@ -158,275 +159,303 @@ function withDayFlipped(calendar: Calendar, changed: CivilDate): Calendar {
   return buildCalendar(documents, KNOWN_AT);
 }
 
+/** Something that holds of any deadline. */
+export interface DeadlineProperty {
+  readonly name: string;
+  /** In words; `undefined` when none was found. */
+  readonly counterexample: () => string | undefined;
+}
+
 /** What holds of any deadline, tried on this share of as many questions as the whole check draws. */
-export function deadlineProperties(share: number): void {
-  describe('the fast path', () => {
-    it('agrees with a walk day by day, for any calendar, term, intervals, extensions and conventions', () => {
-      fc.assert(
-        fc.property(calendars, questions, (calendar, question) => {
-          const walked = walk(question, calendar);
-          const answer = ask(asQuestion(question), calendar);
-          expect(answer.dueOn).toBe(walked?.dueOn);
-          expect(answer.nominalOn).toBe(walked?.nominalOn);
-          expect(answer.state).toBe(walked === undefined ? 'suspended' : 'running');
-        }),
-        { numRuns: 800 * share },
-      );
-    });
-
-    it('never calls an answer final that the notice of an unknown year could change', () => {
-      fc.assert(
-        fc.property(
-          calendars,
-          questions,
-          fc.array(days, { minLength: 40, maxLength: 80 }),
-          (calendar, question, flips) => {
+export function deadlineProperties(share: number): readonly DeadlineProperty[] {
+  return [
+    {
+      name: 'the fast path agrees with a walk day by day, for any calendar, term, intervals, extensions and conventions',
+      counterexample: () => {
+        return counterexampleTo(
+          fc.property(calendars, questions, (calendar, question) => {
+            const walked = walk(question, calendar);
             const answer = ask(asQuestion(question), calendar);
-            if (answer.provisional || answer.dueOn === undefined) return;
-            const unknown = [2024, 2025, 2026].filter((year) => !calendar.knownYears.includes(year));
-            const otherwise = withOtherNotices(calendar, unknown, flips);
-            expect(ask(asQuestion(question), otherwise).dueOn).toBe(answer.dueOn);
-          },
-        ),
-        { numRuns: 200 * share },
-      );
-    });
-  });
-
-  describe('what happens in between', () => {
-    it('does not depend on the order in which suspensions and extensions of one unit are told', () => {
-      const sameUnit = fc
-        .constantFrom('workingDay' as const, 'calendarDay' as const, 'month' as const)
-        .chain((unit) =>
-          fc.array(fc.record({ n: fc.integer({ min: 0, max: 12 }), unit: fc.constant(unit) }), {
-            maxLength: 4,
+            expect(answer.dueOn).toBe(walked?.dueOn);
+            expect(answer.nominalOn).toBe(walked?.nominalOn);
+            expect(answer.state).toBe(walked === undefined ? 'suspended' : 'running');
           }),
+          { numRuns: 800 * share },
         );
-      fc.assert(
-        fc.property(calendars, questions, sameUnit, fc.nat(), (calendar, question, extensions, turn) => {
-          const rotate = <T>(items: readonly T[]): T[] =>
-            items.length === 0
-              ? []
-              : [...items.slice(turn % items.length), ...items.slice(0, turn % items.length)].reverse();
-          const one = asQuestion({ ...question, extensions });
-          const other = asQuestion({
-            ...question,
-            extensions: rotate(extensions),
-            excluded: rotate(question.excluded),
-          });
-          expect(ask(other, calendar)).toEqual(ask(one, calendar));
-        }),
-        { numRuns: 400 * share },
-      );
-    });
-
-    it('is undone by taking a suspension or extension back', () => {
-      fc.assert(
-        fc.property(calendars, questions, terms, days, (calendar, question, extension, from) => {
-          const before = ask(asQuestion(question), calendar);
-          ask(
-            asQuestion({
-              ...question,
-              extensions: [...question.extensions, extension],
-              excluded: [...question.excluded, { from }],
+      },
+    },
+    {
+      name: 'the fast path never calls an answer final that the notice of an unknown year could change',
+      counterexample: () => {
+        return counterexampleTo(
+          fc.property(
+            calendars,
+            questions,
+            fc.array(days, { minLength: 40, maxLength: 80 }),
+            (calendar, question, flips) => {
+              const answer = ask(asQuestion(question), calendar);
+              if (answer.provisional || answer.dueOn === undefined) return;
+              const unknown = [2024, 2025, 2026].filter((year) => !calendar.knownYears.includes(year));
+              const otherwise = withOtherNotices(calendar, unknown, flips);
+              expect(ask(asQuestion(question), otherwise).dueOn).toBe(answer.dueOn);
+            },
+          ),
+          { numRuns: 200 * share },
+        );
+      },
+    },
+    {
+      name: 'what happens in between does not depend on the order in which suspensions and extensions of one unit are told',
+      counterexample: () => {
+        const sameUnit = fc
+          .constantFrom('workingDay' as const, 'calendarDay' as const, 'month' as const)
+          .chain((unit) =>
+            fc.array(fc.record({ n: fc.integer({ min: 0, max: 12 }), unit: fc.constant(unit) }), {
+              maxLength: 4,
             }),
-            calendar,
           );
-          expect(ask(asQuestion(question), calendar)).toEqual(before);
-          const nothing: Term = { n: 0, unit: extension.unit };
-          expect(
-            ask(asQuestion({ ...question, extensions: [...question.extensions, nothing] }), calendar),
-          ).toEqual(before);
-        }),
-        { numRuns: 200 * share },
-      );
-    });
-
-    it('counts overlapping and repeated intervals once', () => {
-      fc.assert(
-        fc.property(calendars, questions, (calendar, question) => {
-          const twice = { ...question, excluded: [...question.excluded, ...question.excluded] };
-          expect(ask(asQuestion(twice), calendar)).toEqual(ask(asQuestion(question), calendar));
-        }),
-        { numRuns: 200 * share },
-      );
-    });
-
-    it('never brings the end forward: a longer term, one more interval, one more extension', () => {
-      fc.assert(
-        fc.property(calendars, questions, closedIntervals, terms, (calendar, question, more, extension) => {
-          const due =
-            ask(asQuestion({ ...question, excluded: question.excluded.filter(({ to }) => to) }), calendar)
-              .dueOn ?? '';
-          const base = { ...question, excluded: question.excluded.filter(({ to }) => to) };
-          const longer = { ...base, term: { ...base.term, n: base.term.n + 1 } };
-          expect((ask(asQuestion(longer), calendar).dueOn ?? '') >= due).toBe(true);
-          const suspended = {
-            ...base,
-            excluded: [...base.excluded, ...more],
-            extensions: dayUnits(base.extensions),
-            term: dayUnit(base.term),
-          };
-          const plain = { ...suspended, excluded: base.excluded };
-          expect(
-            (ask(asQuestion(suspended), calendar).dueOn ?? '') >=
-              (ask(asQuestion(plain), calendar).dueOn ?? ''),
-          ).toBe(true);
-          const extended = { ...base, extensions: [...base.extensions, extension] };
-          expect((ask(asQuestion(extended), calendar).dueOn ?? '') >= due).toBe(true);
-        }),
-        { numRuns: 400 * share },
-      );
-    });
-
-    it('does not feel a calendar change outside the days it counts', () => {
-      fc.assert(
-        fc.property(calendars, questions, days, (calendar, question, changed) => {
-          const answer = ask(asQuestion(question), calendar);
-          if (answer.dueOn === undefined) return;
-          const isOutside = changed < question.start || changed > answer.dueOn;
-          if (!isOutside || !calendar.knownYears.includes(Number(changed.slice(0, 4)))) return;
-          const flipped = withDayFlipped(calendar, changed);
-          expect(flipped.isWorkingDay(changed)).toBe(!calendar.isWorkingDay(changed));
-          const { days: _days, ...after } = ask(asQuestion(question), flipped);
-          expect(after.dueOn).toBe(answer.dueOn);
-          expect(after.nominalOn).toBe(answer.nominalOn);
-        }),
-        { numRuns: 300 * share },
-      );
-    });
-  });
-
-  describe('the explanation', () => {
-    it('lists every day once, ends on the due day and adds up', () => {
-      fc.assert(
-        fc.property(calendars, questions, (calendar, question) => {
-          const walked = walk(question, calendar);
-          const answer = ask(asQuestion(question), calendar, true);
-          const { days: lines } = answer;
-          let total = 0;
-          const expected = lines.map(({ counted }, i) => {
-            const date = addDays(question.start, i);
-            total += counted ? 1 : 0;
-            return [
-              date,
-              calendar.classify(date).class,
-              counted && !isExcluded(date, question.excluded),
-              total,
-            ];
-          });
-          expect(lines.map((line) => [line.date, line.class, line.counted, line.total])).toEqual(expected);
-          expect(lines.length).toBeGreaterThan(0);
-          if (walked === undefined) return;
-          expect(lines.at(-1)?.date).toBe(answer.dueOn);
-          expect(lines.filter(({ counted }) => counted).map(({ date }) => date)).toEqual(walked.counted);
-        }),
-        { numRuns: 300 * share },
-      );
-    });
-
-    it('leaves no day over: counted, excluded and uncounted days are the days that passed', () => {
-      fc.assert(
-        fc.property(calendars, questions, (calendar, question) => {
-          const { days: lines, dueOn } = ask(asQuestion(question), calendar, true);
-          if (dueOn === undefined) return;
-          const excluded = lines.filter(({ date }) => isExcluded(date, question.excluded)).length;
-          const counted = lines.filter((line) => line.counted).length;
-          const uncounted = lines.filter(
-            (line) => !line.counted && !isExcluded(line.date, question.excluded),
-          ).length;
-          expect(counted + excluded + uncounted).toBe(daysBetween(question.start, dueOn) + 1);
-        }),
-        { numRuns: 200 * share },
-      );
-    });
-  });
-
-  describe('the standing on a day', () => {
-    it('has used + left = the whole, on every day from the start to the end', () => {
-      const one = fc.record({
-        start: days,
-        term: dayTerms,
-        excluded: intervals,
-        startCounted: fc.boolean(),
-        roll: fc.boolean(),
-      });
-      fc.assert(
-        fc.property(calendars, one, fc.integer({ min: 0, max: 120 }), (calendar, part, later) => {
-          const question: NaiveQuestion = { ...part, extensions: [] };
-          const asOf = addDays(question.start, later);
-          const answer = ask(asQuestion(question, { asOf }), calendar, true);
-          const used = answer.days.filter(({ date, counted }) => counted && date <= asOf).length;
-          expect(used + (answer.remaining?.n ?? NaN)).toBe(question.term.n);
-          expect(answer.remaining?.unit).toBe(question.term.unit);
-        }),
-        { numRuns: 500 * share },
-      );
-    });
-
-    it('is overdue exactly after the due day and due today exactly on it', () => {
-      fc.assert(
-        fc.property(calendars, questions, days, (calendar, question, asOf) => {
-          const { state, dueOn, overdueBy } = ask(asQuestion(question, { asOf }), calendar);
-          const isNotStarted = asOf < question.start;
-          expect(state === 'overdue').toBe(!isNotStarted && dueOn !== undefined && asOf > dueOn);
-          expect(state === 'dueToday').toBe(!isNotStarted && asOf === dueOn);
-          expect(overdueBy !== undefined).toBe(state === 'overdue');
-        }),
-        { numRuns: 300 * share },
-      );
-    });
-  });
-
-  describe('leads', () => {
-    it('leave at least the term between the act and the appointed day, and one day later would not', () => {
-      fc.assert(
-        fc.property(calendars, days, dayTerms, fc.boolean(), (calendar, before, term, clear) => {
-          const conventions = { backward: clear ? ('clearDays' as const) : ('onOrBefore' as const) };
-          const { dueOn = '' } = ask({ before, term, conventions }, calendar);
-          const between = (from: string): number => {
-            let n = 0;
-            for (let day = addDays(from as CivilDate, 1); day < before; day = addDays(day, 1)) {
-              if (term.unit === 'calendarDay' || calendar.isWorkingDay(day)) n += 1;
-            }
-            return n;
-          };
-          const needed = clear ? term.n : Math.max(0, term.n - 1);
-          expect(between(dueOn)).toBeGreaterThanOrEqual(needed);
-          expect(dueOn <= before).toBe(true);
-          // The next working day that could have been the last one leaves too little.
-          const next = calendar.nthWorkingDay(dueOn as CivilDate, 1);
-          if (next < before) expect(between(next)).toBeLessThan(needed);
-        }),
-        { numRuns: 500 * share },
-      );
-    });
-
-    it('meet the forward count: a term that starts on the last day of its lead is over before the appointed day', () => {
-      fc.assert(
-        fc.property(calendars, days, dayTerms, closedIntervals, (calendar, before, term, excluded) => {
-          const lead = ask({ before, term, excluded }, calendar);
-          const forward = ask(
-            { start: lead.dueOn ?? '', term, excluded, conventions: { restDayEnd: 'none' } },
-            calendar,
-          );
-          expect((forward.nominalOn ?? '') < before).toBe(true);
-        }),
-        { numRuns: 500 * share },
-      );
-    });
-
-    it('count the same number of days back as they explain', () => {
-      fc.assert(
-        fc.property(calendars, days, dayTerms, closedIntervals, (calendar, before, term, excluded) => {
-          const { days: lines, dueOn } = ask({ before, term, excluded }, calendar, true);
-          expect(lines[0]).toMatchObject({ date: before, counted: false });
-          expect(lines.at(-1)).toMatchObject({ date: dueOn, total: term.n });
-          expect(lines.filter(({ counted }) => counted).length).toBe(term.n);
-          expect(lines.filter((line) => line.counted && isExcluded(line.date, excluded))).toEqual([]);
-        }),
-        { numRuns: 300 * share },
-      );
-    });
-  });
+        return counterexampleTo(
+          fc.property(calendars, questions, sameUnit, fc.nat(), (calendar, question, extensions, turn) => {
+            const rotate = <T>(items: readonly T[]): T[] =>
+              items.length === 0
+                ? []
+                : [...items.slice(turn % items.length), ...items.slice(0, turn % items.length)].reverse();
+            const one = asQuestion({ ...question, extensions });
+            const other = asQuestion({
+              ...question,
+              extensions: rotate(extensions),
+              excluded: rotate(question.excluded),
+            });
+            expect(ask(other, calendar)).toEqual(ask(one, calendar));
+          }),
+          { numRuns: 400 * share },
+        );
+      },
+    },
+    {
+      name: 'what happens in between is undone by taking a suspension or extension back',
+      counterexample: () => {
+        return counterexampleTo(
+          fc.property(calendars, questions, terms, days, (calendar, question, extension, from) => {
+            const before = ask(asQuestion(question), calendar);
+            ask(
+              asQuestion({
+                ...question,
+                extensions: [...question.extensions, extension],
+                excluded: [...question.excluded, { from }],
+              }),
+              calendar,
+            );
+            expect(ask(asQuestion(question), calendar)).toEqual(before);
+            const nothing: Term = { n: 0, unit: extension.unit };
+            expect(
+              ask(asQuestion({ ...question, extensions: [...question.extensions, nothing] }), calendar),
+            ).toEqual(before);
+          }),
+          { numRuns: 200 * share },
+        );
+      },
+    },
+    {
+      name: 'what happens in between counts overlapping and repeated intervals once',
+      counterexample: () => {
+        return counterexampleTo(
+          fc.property(calendars, questions, (calendar, question) => {
+            const twice = { ...question, excluded: [...question.excluded, ...question.excluded] };
+            expect(ask(asQuestion(twice), calendar)).toEqual(ask(asQuestion(question), calendar));
+          }),
+          { numRuns: 200 * share },
+        );
+      },
+    },
+    {
+      name: 'what happens in between never brings the end forward: a longer term, one more interval, one more extension',
+      counterexample: () => {
+        return counterexampleTo(
+          fc.property(calendars, questions, closedIntervals, terms, (calendar, question, more, extension) => {
+            const due =
+              ask(asQuestion({ ...question, excluded: question.excluded.filter(({ to }) => to) }), calendar)
+                .dueOn ?? '';
+            const base = { ...question, excluded: question.excluded.filter(({ to }) => to) };
+            const longer = { ...base, term: { ...base.term, n: base.term.n + 1 } };
+            expect((ask(asQuestion(longer), calendar).dueOn ?? '') >= due).toBe(true);
+            const suspended = {
+              ...base,
+              excluded: [...base.excluded, ...more],
+              extensions: dayUnits(base.extensions),
+              term: dayUnit(base.term),
+            };
+            const plain = { ...suspended, excluded: base.excluded };
+            expect(
+              (ask(asQuestion(suspended), calendar).dueOn ?? '') >=
+                (ask(asQuestion(plain), calendar).dueOn ?? ''),
+            ).toBe(true);
+            const extended = { ...base, extensions: [...base.extensions, extension] };
+            expect((ask(asQuestion(extended), calendar).dueOn ?? '') >= due).toBe(true);
+          }),
+          { numRuns: 400 * share },
+        );
+      },
+    },
+    {
+      name: 'what happens in between does not feel a calendar change outside the days it counts',
+      counterexample: () => {
+        return counterexampleTo(
+          fc.property(calendars, questions, days, (calendar, question, changed) => {
+            const answer = ask(asQuestion(question), calendar);
+            if (answer.dueOn === undefined) return;
+            const isOutside = changed < question.start || changed > answer.dueOn;
+            if (!isOutside || !calendar.knownYears.includes(Number(changed.slice(0, 4)))) return;
+            const flipped = withDayFlipped(calendar, changed);
+            expect(flipped.isWorkingDay(changed)).toBe(!calendar.isWorkingDay(changed));
+            const { days: _days, ...after } = ask(asQuestion(question), flipped);
+            expect(after.dueOn).toBe(answer.dueOn);
+            expect(after.nominalOn).toBe(answer.nominalOn);
+          }),
+          { numRuns: 300 * share },
+        );
+      },
+    },
+    {
+      name: 'the explanation lists every day once, ends on the due day and adds up',
+      counterexample: () => {
+        return counterexampleTo(
+          fc.property(calendars, questions, (calendar, question) => {
+            const walked = walk(question, calendar);
+            const answer = ask(asQuestion(question), calendar, true);
+            const { days: lines } = answer;
+            let total = 0;
+            const expected = lines.map(({ counted }, i) => {
+              const date = addDays(question.start, i);
+              total += counted ? 1 : 0;
+              return [
+                date,
+                calendar.classify(date).class,
+                counted && !isExcluded(date, question.excluded),
+                total,
+              ];
+            });
+            expect(lines.map((line) => [line.date, line.class, line.counted, line.total])).toEqual(expected);
+            expect(lines.length).toBeGreaterThan(0);
+            if (walked === undefined) return;
+            expect(lines.at(-1)?.date).toBe(answer.dueOn);
+            expect(lines.filter(({ counted }) => counted).map(({ date }) => date)).toEqual(walked.counted);
+          }),
+          { numRuns: 300 * share },
+        );
+      },
+    },
+    {
+      name: 'the explanation leaves no day over: counted, excluded and uncounted days are the days that passed',
+      counterexample: () => {
+        return counterexampleTo(
+          fc.property(calendars, questions, (calendar, question) => {
+            const { days: lines, dueOn } = ask(asQuestion(question), calendar, true);
+            if (dueOn === undefined) return;
+            const excluded = lines.filter(({ date }) => isExcluded(date, question.excluded)).length;
+            const counted = lines.filter((line) => line.counted).length;
+            const uncounted = lines.filter(
+              (line) => !line.counted && !isExcluded(line.date, question.excluded),
+            ).length;
+            expect(counted + excluded + uncounted).toBe(daysBetween(question.start, dueOn) + 1);
+          }),
+          { numRuns: 200 * share },
+        );
+      },
+    },
+    {
+      name: 'the standing on a day has used + left = the whole, on every day from the start to the end',
+      counterexample: () => {
+        const one = fc.record({
+          start: days,
+          term: dayTerms,
+          excluded: intervals,
+          startCounted: fc.boolean(),
+          roll: fc.boolean(),
+        });
+        return counterexampleTo(
+          fc.property(calendars, one, fc.integer({ min: 0, max: 120 }), (calendar, part, later) => {
+            const question: NaiveQuestion = { ...part, extensions: [] };
+            const asOf = addDays(question.start, later);
+            const answer = ask(asQuestion(question, { asOf }), calendar, true);
+            const used = answer.days.filter(({ date, counted }) => counted && date <= asOf).length;
+            expect(used + (answer.remaining?.n ?? NaN)).toBe(question.term.n);
+            expect(answer.remaining?.unit).toBe(question.term.unit);
+          }),
+          { numRuns: 500 * share },
+        );
+      },
+    },
+    {
+      name: 'the standing on a day is overdue exactly after the due day and due today exactly on it',
+      counterexample: () => {
+        return counterexampleTo(
+          fc.property(calendars, questions, days, (calendar, question, asOf) => {
+            const { state, dueOn, overdueBy } = ask(asQuestion(question, { asOf }), calendar);
+            const isNotStarted = asOf < question.start;
+            expect(state === 'overdue').toBe(!isNotStarted && dueOn !== undefined && asOf > dueOn);
+            expect(state === 'dueToday').toBe(!isNotStarted && asOf === dueOn);
+            expect(overdueBy !== undefined).toBe(state === 'overdue');
+          }),
+          { numRuns: 300 * share },
+        );
+      },
+    },
+    {
+      name: 'leads leave at least the term between the act and the appointed day, and one day later would not',
+      counterexample: () => {
+        return counterexampleTo(
+          fc.property(calendars, days, dayTerms, fc.boolean(), (calendar, before, term, clear) => {
+            const conventions = { backward: clear ? ('clearDays' as const) : ('onOrBefore' as const) };
+            const { dueOn = '' } = ask({ before, term, conventions }, calendar);
+            const between = (from: string): number => {
+              let n = 0;
+              for (let day = addDays(from as CivilDate, 1); day < before; day = addDays(day, 1)) {
+                if (term.unit === 'calendarDay' || calendar.isWorkingDay(day)) n += 1;
+              }
+              return n;
+            };
+            const needed = clear ? term.n : Math.max(0, term.n - 1);
+            expect(between(dueOn)).toBeGreaterThanOrEqual(needed);
+            expect(dueOn <= before).toBe(true);
+            // The next working day that could have been the last one leaves too little.
+            const next = calendar.nthWorkingDay(dueOn as CivilDate, 1);
+            if (next < before) expect(between(next)).toBeLessThan(needed);
+          }),
+          { numRuns: 500 * share },
+        );
+      },
+    },
+    {
+      name: 'leads meet the forward count: a term that starts on the last day of its lead is over before the appointed day',
+      counterexample: () => {
+        return counterexampleTo(
+          fc.property(calendars, days, dayTerms, closedIntervals, (calendar, before, term, excluded) => {
+            const lead = ask({ before, term, excluded }, calendar);
+            const forward = ask(
+              { start: lead.dueOn ?? '', term, excluded, conventions: { restDayEnd: 'none' } },
+              calendar,
+            );
+            expect((forward.nominalOn ?? '') < before).toBe(true);
+          }),
+          { numRuns: 500 * share },
+        );
+      },
+    },
+    {
+      name: 'leads count the same number of days back as they explain',
+      counterexample: () => {
+        return counterexampleTo(
+          fc.property(calendars, days, dayTerms, closedIntervals, (calendar, before, term, excluded) => {
+            const { days: lines, dueOn } = ask({ before, term, excluded }, calendar, true);
+            expect(lines[0]).toMatchObject({ date: before, counted: false });
+            expect(lines.at(-1)).toMatchObject({ date: dueOn, total: term.n });
+            expect(lines.filter(({ counted }) => counted).length).toBe(term.n);
+            expect(lines.filter((line) => line.counted && isExcluded(line.date, excluded))).toEqual([]);
+          }),
+          { numRuns: 300 * share },
+        );
+      },
+    },
+  ];
 }

@@ -1,3 +1,10 @@
-import { mandatoryFields } from '../../workflows/mandatory-fields.js';
+import { describe, expect, it } from '@jest/globals';
+import { documentsIssued, fieldsLeftOut } from '../../workflows/mandatory-fields.js';
 
-mandatoryFields(1);
+describe('a mandatory field', () => {
+  it.each(documentsIssued(1))('of %s: without it nothing is issued, and it is named', (document, issue) => {
+    const { tried, unmissed } = fieldsLeftOut(document, issue);
+    expect(tried).toBeGreaterThan(2);
+    expect(unmissed).toEqual([]);
+  });
+});

@@ -1,3 +1,25 @@
-import { listsEqualChecks } from '../../usecases/reading/lists-equal-checks.js';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.js';
+import { casesListed, tasksListed } from '../../usecases/reading/lists-equal-checks.js';
 
-listsEqualChecks(100);
+const TOWNS = 100;
+
+describe('lists', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.drop());
+
+  it('of cases hold exactly those that the policies let a person know of', async () => {
+    const { counterexample, allowed, refused } = await casesListed(database, TOWNS);
+    expect(counterexample).toBeUndefined();
+    expect(Math.min(allowed, refused)).toBeGreaterThan(5 * TOWNS);
+  }, 300_000);
+
+  it('of tasks hold exactly those that the policies let a person do, and as what', async () => {
+    const { counterexample, held, refused } = await tasksListed(database, TOWNS);
+    expect(counterexample).toBeUndefined();
+    expect(Math.min(refused, ...Object.values(held))).toBeGreaterThan(Math.floor(TOWNS / 50) * 10);
+  }, 300_000);
+});
