@@ -179,7 +179,7 @@ module.exports = {
       to: {
         path: '^src/usecases/',
         pathNot:
-          '^src/usecases/(ports|queries|cases/act-answer|vacancies/vacancy-reads|public/public-reads|law/library-streams|unavailable|no-such-stream|stale-head|invalid-cursor|deliver-outbox|notices/(notice-(change|kinds|ports)|happenings|webhook-ports|calendar-ports)|materials/material-ports|log/(log-ports|log-store|log-heads|log-tiles-missing|write-gate|(stamp|witness)-store)|evidence/evidence-ports|papers/paper-store|redaction/redaction-(ports|state)|work/snippet-ports|inbox/inbox-reads|audit/population-ports|identity/(identity-ports|account-change|account-state)|organisation/organisation-(reads|fold)|streams/(stream-ports|[a-z]+/[a-z]+-(ports|reads|rows)))\\.ts$',
+          '^src/usecases/(ports|queries|cases/act-answer|vacancies/vacancy-reads|public/public-reads|law/library-streams|unavailable|no-such-stream|stale-head|invalid-cursor|deliver-outbox|notices/(notice-(change|kinds|ports)|happenings|webhook-ports|calendar-ports)|materials/material-ports|log/(log-ports|log-store|log-heads|log-tiles-missing|write-gate|(stamp|witness)-store)|evidence/evidence-ports|conformance/certificate-ports|papers/paper-store|redaction/redaction-(ports|state)|work/snippet-ports|inbox/inbox-reads|audit/population-ports|identity/(identity-ports|account-change|account-state)|organisation/organisation-(reads|fold)|streams/(stream-ports|[a-z]+/[a-z]+-(ports|reads|rows)))\\.ts$',
       },
     },
     {

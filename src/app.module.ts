@@ -2,6 +2,7 @@ import { type DynamicModule, type LoggerService, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
+import { certificateJob } from './compose/certificates.js';
 import { composeEvidence, evidenceJob } from './compose/evidence.js';
 import { composeMaterials } from './compose/materials.js';
 import {
@@ -203,6 +204,7 @@ export function buildApplication(
     tables: tableFiles,
     minedLogs: logBytes,
     sealedLog: sealedLog(store, settings),
+    certificates: store.certificates,
     log,
     problemPages: 'docs/problems',
     ping: async () => void (await store.queries.figures()),
@@ -251,6 +253,7 @@ export function buildJobs(composition: Composition, settings: Settings, log: Log
       log,
     ),
     evidenceJob(settings, log),
+    certificateJob(composition, settings, log),
     new RepeatingJob('deliver', deliverEvery, deliverNotices(deliver, deliverBatch, log), log),
     ...noticeJobs({ ...composition, meetings }, settings, log),
     ...logJobs(composition, settings, log),

@@ -7,6 +7,12 @@ import {
   tableDigest,
   type CertifiedCheckpoint,
 } from '../engine/conformance/certificate.js';
+import {
+  conclusionsDigest,
+  describeIssued,
+  type CertificateOnRecord,
+} from '../engine/conformance/issued-certificate.js';
+import { sameDigest } from '../engine/audit/digest.js';
 import { judgedHistory } from '../engine/conformance/judge-history.js';
 import { CONFORMITY_WORDS, type Conformity } from '../engine/conformance/rule.js';
 import { conformanceTable, countConclusions, type ConformanceRow } from '../engine/conformance/table.js';
@@ -20,6 +26,8 @@ interface CaseAtHand {
   readonly history: CaseHistory;
   /** The log's checkpoint over its last record. Absent: there is none, or the log is not at hand. */
   readonly checkpoint?: CertifiedCheckpoint;
+  /** The last certificate that was issued of it. Absent: none, or it is not at hand. */
+  readonly issued?: CertificateOnRecord;
   /** Of a bundle: the last day of which it tells. What is missing after it proves nothing. */
   readonly knownUntil?: CivilDate;
 }
@@ -69,11 +77,19 @@ export function conformCase(desk: ConformanceDesk): Command {
       return 2;
     }
     const counts = countConclusions(rows);
+    const same =
+      found.issued !== undefined &&
+      sameDigest(found.issued.issued.conclusions, conclusionsDigest(rows, hash));
     if (values.json) {
       const told = { case: found.caseId, asOf, table: tableDigest(rows, hash), counts, items: rows };
-      terminal.out(JSON.stringify({ ...told, ...(certificate && { certificate }) }));
-    } else if (certificate) terminal.out(certificateText(certificate, rows));
-    else printTable(rows, counts, { asOf, terminal });
+      const issued = found.issued && { ...found.issued, same };
+      terminal.out(
+        JSON.stringify({ ...told, ...(certificate && { certificate }), ...(issued && { issued }) }),
+      );
+    } else if (certificate) {
+      terminal.out(certificateText(certificate, rows));
+      if (found.issued) terminal.out(describeIssued(found.issued, same).zh);
+    } else printTable(rows, counts, { asOf, terminal });
     return counts.deviates > 0 ? 1 : 0;
   };
 }

@@ -158,7 +158,8 @@ const commands: Readonly<Record<string, Command>> = {
             caseId,
             history.records.length - 1,
           );
-          return { caseId, history, ...(checkpoint && { checkpoint }) };
+          const issued = await store.certificates.latest(caseId);
+          return { caseId, history, ...(checkpoint && { checkpoint }), ...(issued && { issued }) };
         }
         return history
           ? `本案有 ${history.tooLong} 条留痕，过长 / too long: ${history.tooLong} records`

@@ -1,5 +1,6 @@
 import type { AuditThresholds } from '../engine/audit-questions/population/thresholds.js';
 import type { PopulationReads } from '../usecases/audit/population-ports.js';
+import type { CertificateReads } from '../usecases/conformance/certificate-ports.js';
 import type { DocumentStore, Queries } from '../usecases/queries.js';
 import type { Snippets } from '../usecases/work/snippet-ports.js';
 import type { EvidencePorts } from '../usecases/evidence/evidence-ports.js';
@@ -76,6 +77,8 @@ export interface HttpServices {
   readonly notices: NoticeServices;
   /** The log over the ledger: what is sealed, under which keys, and whether the ledger is what was signed. */
   readonly sealedLog: SealedLog;
+  /** Issued certificates 办结合规证明. */
+  readonly certificates: Pick<CertificateReads, 'latest'>;
   readonly log: HttpLog;
   /** Folder with one page for each problem code. */
   readonly problemPages: string;

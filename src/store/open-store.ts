@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Hash } from '../engine/audit/record.js';
 import type { Calendars, Catalogue, Installation, Ledger, Now } from '../usecases/ports.js';
+import type { CertificateReads } from '../usecases/conformance/certificate-ports.js';
 import type { LogHashes, LogReads } from '../usecases/log/log-ports.js';
 import type { LogStateReads } from '../usecases/log/log-store.js';
 import type { DraftReads } from '../usecases/streams/draft/draft-reads.js';
@@ -17,6 +18,7 @@ import { StoredFlows } from './identity/stored-flows.js';
 import { StoredSessions } from './identity/stored-sessions.js';
 import { PostgresDocuments } from './document-store.js';
 import { openInstallation, simulatedNow, type WantedInstallation } from './installation.js';
+import { PostgresCertificates } from './conformance/issued-certificates.js';
 import { PostgresLedger } from './ledger.js';
 import { WriteGate } from '../usecases/log/write-gate.js';
 import { PostgresLogReads } from './log/log-reads.js';
@@ -62,6 +64,8 @@ export interface Store {
   readonly streamStandings: StreamStandings;
   readonly drafts: DraftReads;
   readonly log: LogReads;
+  /** Issued certificates 办结合规证明. */
+  readonly certificates: CertificateReads;
   /** The log as it is compared with the last checkpoint that was signed, and what that comparison shuts. */
   readonly logState: LogStateReads;
   readonly gate: WriteGate;
@@ -101,6 +105,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       streamStandings: postgresStandings(dataSource),
       drafts: postgresDrafts(dataSource),
       log: new PostgresLogReads(dataSource, options.logHashes),
+      certificates: new PostgresCertificates(dataSource),
       logState: new PostgresLogState(onPool(dataSource), options.logHashes),
       gate,
       // The application may have closed it already, as the last thing it does.

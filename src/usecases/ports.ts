@@ -96,6 +96,7 @@ export type StreamKind =
   | 'webhooks'
   | 'log'
   | 'audit'
+  | 'certificates'
   | 'redaction'
   | 'privacy';
 

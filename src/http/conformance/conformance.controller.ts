@@ -1,5 +1,7 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { sameDigest } from '../../engine/audit/digest.js';
+import { conclusionsDigest } from '../../engine/conformance/issued-certificate.js';
 import { judgeCase, type CaseConformance } from '../../usecases/conformance/judge-case.js';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
 import { Me } from '../auth/signed-in.decorator.js';
@@ -10,7 +12,8 @@ import type { Language } from '../language.js';
 import { Describe } from '../openapi/describe.decorator.js';
 import { invalidRequest, unknownResource } from '../problems/problem.js';
 import { WishedLanguage } from '../wished-language.decorator.js';
-import { CertificateDto, certificateDto, ConformanceDto, conformanceDto } from './conformance.dto.js';
+import { CertificateDto, certificateDto } from './certificate.dto.js';
+import { ConformanceDto, conformanceDto } from './conformance.dto.js';
 
 /** A case held against every rule of the version that it pins. */
 @ApiTags('audit 审计')
@@ -36,8 +39,8 @@ export class ConformanceController {
 
   @Get('certificate')
   @Describe({
-    zh: '办结合规证明：对照表的摘要、各结论项数、首末留痕、检查点以及不能说明的事项；未办结的没有',
-    en: 'the certificate of an ended case; an open case has none',
+    zh: '办结合规证明：对照表的摘要、各结论项数、首末留痕、检查点以及不能说明的事项，以及办结时签发的记录；未办结的没有',
+    en: 'the certificate of an ended case, and the one that was issued at closure; an open case has none',
     requires: 'auditCase',
     problems: [400, 404],
   })
@@ -49,7 +52,11 @@ export class ConformanceController {
   ): Promise<CertificateDto> {
     const { certificate, rows } = await this.judged(id, person);
     if (!certificate) throw unknownResource('办结合规证明（案件尚未办结）', 'certificate: the case is open');
-    return certificateDto(certificate, rows, language);
+    const { certificates, ports } = this.services;
+    const onRecord = await certificates.latest(id);
+    const said = conclusionsDigest(rows, ports.hash);
+    const issued = onRecord && { onRecord, same: sameDigest(onRecord.issued.conclusions, said) };
+    return certificateDto({ certificate, rows, ...(issued && { issued }) }, language);
   }
 
   private async judged(id: string, person: SignedIn): Promise<CaseConformance> {

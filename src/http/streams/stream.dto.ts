@@ -10,6 +10,7 @@ import { Discloses } from '../powers/discloses.decorator.js';
 
 const KINDS = [
   ...['calendar', 'organisation', 'procedures', 'installation', 'account', 'webhooks', 'audit', 'log'],
+  'certificates',
   'redaction',
   'privacy',
 ];

@@ -135,6 +135,8 @@ export const SETTING_RULES: Readonly<Record<string, Readonly<Record<string, Sett
     sweepBatch: whole(1, 10_000),
     deliverEvery: whole(1, 86_400),
     deliverBatch: whole(1, 10_000),
+    certifyEvery: whole(1, 86_400),
+    certifyBatch: whole(1, 10_000),
   },
   workingHours: { from: timeOfDay, to: timeOfDay },
   inbox: { dueSoonDays: whole(0, 60) },

@@ -62,6 +62,8 @@ export interface Settings {
     readonly sweepBatch: number;
     readonly deliverEvery: number;
     readonly deliverBatch: number;
+    readonly certifyEvery: number;
+    readonly certifyBatch: number;
   };
   /** `HH:mm` in the installation's zone. */
   readonly workingHours: { readonly from: string; readonly to: string };

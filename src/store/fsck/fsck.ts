@@ -1,3 +1,5 @@
+import { foldLogStream, NO_LOG_STREAM } from '../../engine/audit/log/log-stream.js';
+import { foldCertificates, NO_CERTIFICATES } from '../../engine/conformance/issued-certificate.js';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { LedgerRecord } from '../../engine/audit/record.js';
 import type { StreamKindName } from '../../engine/law/stream-definition.js';
@@ -11,7 +13,7 @@ import type { Finding, Report } from './finding.js';
 import type { FsckLaw, RequestFolding } from './fsck-law.js';
 import { checkHappenings } from './happening-check.js';
 import { checkLog } from './log-check.js';
-import { LogStreamFold } from './log-stream-check.js';
+import { OwnStreamFold, type OwnFolding } from './own-stream-check.js';
 import { LibraryCheck } from './library-check.js';
 import { checkMarks } from './mark-check.js';
 import { OrganisationFold } from './organisation-check.js';
@@ -116,7 +118,8 @@ async function checkBatch(check: Check, batch: readonly StreamValues[]): Promise
     if (stream.kind === 'case') await checkCase(check, stream, rows);
     else if (stream.kind === 'organisation') await checkOrganisation(check, stream);
     else if (stream.kind === 'account') await checkAccount(check, stream);
-    else if (stream.kind === 'log') await checkLogStream(check, stream);
+    else if (stream.kind === 'log') await checkOwn(check, stream, LOG_FOLDING);
+    else if (stream.kind === 'certificates') await checkOwn(check, stream, CERTIFICATES_FOLDING);
     else if (request) await checkRequest(check, stream, request);
     else await checkOther(check, stream);
   }
@@ -170,8 +173,15 @@ async function checkRequest(check: Check, stream: StreamValues, folding: Request
   fold.finish();
 }
 
-async function checkLogStream(check: Check, stream: StreamValues): Promise<void> {
-  const fold = new LogStreamFold(stream, check.standard.report);
+const LOG_FOLDING = { start: NO_LOG_STREAM, fold: foldLogStream };
+const CERTIFICATES_FOLDING = { start: NO_CERTIFICATES, fold: foldCertificates };
+
+async function checkOwn<State extends object>(
+  check: Check,
+  stream: StreamValues,
+  folding: OwnFolding<State>,
+): Promise<void> {
+  const fold = new OwnStreamFold(stream, folding, check.standard.report);
   await checkStream(check.runner, stream, check.standard, (record) => {
     check.records += 1;
     fold.visit(record);

@@ -61,7 +61,7 @@ export const KNOWN_PARTS: Readonly<Record<DisclosedStream, Readonly<Record<strin
 /** Streams that no bundle holds but for single records without parts: who works where, accounts, the installation's own. */
 export const UNDISCLOSED_STREAMS: readonly Exclude<StreamKind, DisclosedStream>[] = [
   ...(['installation', 'organisation', 'calendar', 'procedures', 'webhooks'] as const),
-  ...(['log', 'audit', 'account', 'redaction', 'privacy'] as const),
+  ...(['log', 'audit', 'certificates', 'account', 'redaction', 'privacy'] as const),
 ];
 
 /**

@@ -15,6 +15,7 @@ export const LIBRARY_STREAMS: Readonly<
   webhooks: '00000000-0000-8000-8000-000000000006',
   log: '00000000-0000-8000-8000-000000000007',
   audit: '00000000-0000-8000-8000-000000000009',
+  certificates: '00000000-0000-8000-8000-00000000000a',
 };
 
 /** Whether a stream is one of those, and so is no case. */

@@ -8,7 +8,8 @@ import { factsOf, type Asker } from '../powers/power-facts.js';
 /** Streams that everybody who is signed in may read: the law as published, the calendar, and what the log says of itself. */
 const PUBLIC_KNOWLEDGE: readonly StreamKind[] = ['procedures', 'calendar', 'log'];
 const FOR_AUDIT: readonly StreamKind[] = [
-  ...(['organisation', 'installation', 'account', 'webhooks', 'audit', 'redaction', 'privacy'] as const),
+  ...(['organisation', 'installation', 'account', 'webhooks', 'audit', 'certificates'] as const),
+  ...(['redaction', 'privacy'] as const),
 ];
 
 /**
