@@ -2,14 +2,20 @@ import { describe, expect, it } from '@jest/globals';
 import { conformCase } from '../../src/cli/conform-case.js';
 import { runCommand } from '../../src/cli/run-command.js';
 import { runScenario, type Scenario } from '../../src/engine/case/scenario/scenario.js';
-import type { CivilDate, Zone } from '../../src/engine/clock/time.js';
+import type { CivilDate, Instant, Zone } from '../../src/engine/clock/time.js';
 import {
   NOT_SHOWN,
   type CertifiedCheckpoint,
   type ConformanceCertificate,
 } from '../../src/engine/conformance/certificate.js';
+import {
+  certificateToIssue,
+  type CertificateOnRecord,
+  type IssuedCertificate,
+} from '../../src/engine/conformance/issued-certificate.js';
 import type { CaseHistory } from '../../src/engine/replay/history.js';
 import { ajvInputCheck } from '../../src/outside/ajv/input-check.js';
+import type { ConformanceRow } from '../../src/engine/conformance/table.js';
 import { nodeHash } from '../../src/outside/crypto/node-hash.js';
 import { doctored, recordsOf } from '../engine/conformance/played-history.js';
 import { officialCalendar } from '../support/procedures.js';
@@ -42,11 +48,16 @@ let knownUntil = '2026-03-26' as CivilDate;
 
 const checkpoint: CertifiedCheckpoint = { size: 9, note: 'a note', index: 4, proof: 'a proof' };
 
+/** The certificate that was issued. */
+let issued: CertificateOnRecord | undefined;
+
 async function conform(history: CaseHistory | string, ...more: readonly string[]) {
   const terminal = new FakeTerminal();
   const desk = {
     history: (caseId: string) =>
-      Promise.resolve(typeof history === 'string' ? history : { caseId, history, checkpoint }),
+      Promise.resolve(
+        typeof history === 'string' ? history : { caseId, history, checkpoint, ...(issued && { issued }) },
+      ),
     bundle: (path: string) =>
       Promise.resolve(typeof history === 'string' ? history : { caseId: path, history, knownUntil }),
     today: () => '2036-03-26' as CivilDate,
@@ -119,6 +130,23 @@ describe('duecourse conform', () => {
     const alone = await certified('--json', '--certificate');
     expect(alone).not.toHaveProperty('checkpoint');
     expect(alone.notShown.map(({ zh }) => zh).at(-1)).toContain('末条记录是否已经进入日志');
+  });
+
+  it('tells which certificate was issued, and whether the table still says the same', async () => {
+    const ended = historyOf('barred-applicant');
+    const { certificate, items } = JSON.parse((await conform(ended, 'c-1', '--json')).text) as {
+      certificate: ConformanceCertificate;
+      items: readonly ConformanceRow[];
+    };
+    const made = certificateToIssue({ certificate, rows: items }, undefined, nodeHash) as IssuedCertificate;
+    issued = { issued: made, stream: 's', seq: 4, at: '2026-03-26T01:00:00.000Z' as Instant };
+    expect((await conform(ended, 'c-1')).text).toMatch(/已签发：.+记录 s 4；.+与现在的对照表结论一致\s*$/);
+    issued = { ...issued, issued: { ...made, conclusions: made.table } };
+    expect((await conform(ended, 'c-1')).text).toMatch(/与现在的对照表结论不一致/);
+    const told = JSON.parse((await conform(ended, 'c-1', '--json')).text) as { issued: unknown };
+    expect(told.issued).toEqual({ ...issued, same: false });
+    issued = undefined;
+    expect((await conform(ended, 'c-1')).text).not.toContain('已签发');
   });
 
   it('ends with 2 for what it cannot read, and for a wrong question', async () => {

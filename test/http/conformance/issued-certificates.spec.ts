@@ -57,7 +57,7 @@ describe('certificates that the system issues when cases end', () => {
     expect(await certificate()).not.toHaveProperty('issued');
     const other = new PostgresLedger(service.composition.store.dataSource);
     const rounds = await Promise.all([issuer()(), issuer({ ledger: other })()]);
-    expect(rounds.map(({ issued }) => issued).toSorted()).toEqual([0, 1]);
+    expect(rounds.map(({ issued }) => issued).toSorted((a, b) => a - b)).toEqual([0, 1]);
     expect(rounds.flatMap(({ failures }) => failures)).toEqual([]);
     expect(await issuer()()).toEqual(NOTHING);
     expect(await onRecord()).toBe(1);
