@@ -16,6 +16,11 @@ export interface AuditedRecord {
   readonly event: CaseEvent;
   /** Values of the parts that the asker may see. A part that the record names and this lacks is withheld or erased. */
   readonly parts: Readonly<Record<string, unknown>>;
+  /**
+   * The same unmasked, for rules alone: no answer repeats a value of it. Absent: `parts` are unmasked. A mask is no input;
+   * two names behind one mask would be one.
+   */
+  readonly judged?: Readonly<Record<string, unknown>>;
   readonly before: CaseState | null;
   readonly after: CaseState;
 }

@@ -64,7 +64,10 @@ export async function loadAuditedCase(
   const records = folded.map((one, n): AuditedRecord => {
     const kept = rows[n];
     const shown = kept && maskedRecord(procedure.definition, withoutHidden(kept, hidden));
-    return { ...one, event: eventOf(one.record), parts: shown?.parts ?? {} };
+    return {
+      ...{ ...one, event: eventOf(one.record) },
+      ...{ parts: shown?.parts ?? {}, judged: kept?.parts ?? {} },
+    };
   });
   const [askedAt, versions, calendars, organisations, streams, log] = await Promise.all([
     ports.now.now(),
