@@ -180,7 +180,8 @@ export function civilDayOf(instant: Instant, zone: Zone): CivilDate {
 }
 
 function zonedDay(instant: Instant, zone: Zone): CivilDate {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString() as CivilDate;
+  const day = Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate();
+  return day.year > 9999 ? LAST_DAY : (day.toString() as CivilDate);
 }
 
 /** The local date-time (`YYYY-MM-DDTHH:mm`, seconds cut off) of an instant in a zone. */
@@ -210,8 +211,12 @@ export function startOfDay(day: CivilDate, zone: Zone): Instant {
   return begins;
 }
 
+/** What is reckoned with ends here: whatever lies later, in any zone, counts to the last day. */
+const LAST_INSTANT = '9999-12-31T23:59:59.999Z' as Instant;
+
 /** The instant at which a civil day is over (民法典203: 二十四时), that is, at which the next one begins. */
 export function endOfDay(day: CivilDate, zone: Zone): Instant {
+  if (day === LAST_DAY) return LAST_INSTANT;
   return startOfDay(addDays(day, 1), zone);
 }
 

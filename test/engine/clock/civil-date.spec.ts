@@ -163,4 +163,10 @@ describe('instants and days of a zone', () => {
       expect(parseLocalDateTime(text)).toBeUndefined();
     }
   });
+
+  it('ends with the year 9999: the last day and what lies later can be asked about', () => {
+    const last = '9999-12-31' as CivilDate;
+    expect(endOfDay(last, 'Asia/Shanghai')).toBe('9999-12-31T23:59:59.999Z');
+    expect(civilDayOf('9999-12-31T20:00:00.000Z' as Instant, 'Asia/Shanghai')).toBe(last);
+  });
 });

@@ -29,7 +29,9 @@ describe('rules that look at what auditors see masked', () => {
     const file = join(folder, 'permit.yaml');
     const permit = readFileSync('test/engine/case/fixtures/permit.yaml', 'utf8');
     writeFileSync(file, permit.replace('    records: accepted\n  extend:', ACCEPT_BY_TWO));
-    service = await startTestService({ town: { members: MEMBERS, names: {}, procedures: [file], changes: [] } });
+    service = await startTestService({
+      town: { members: MEMBERS, names: {}, procedures: [file], changes: [] },
+    });
     id = await service.open('masked');
     await service
       .post(`/v1/cases/${id}/acts/accept`, 'wang')
