@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isCivilDate } from '../engine/clock/civil-date.js';
 import type { CivilDate } from '../engine/clock/time.js';
 import {
   certificateOf,
@@ -58,12 +59,14 @@ export function conformCase(desk: ConformanceDesk): Command {
     const [source] = positionals;
     if (source === undefined || positionals.length > 1)
       throw new UsageError('conform <case|bundle.zip> [--as-of <day>] [--certificate] [--json]');
+    const day = values['as-of'];
+    if (day !== undefined && !isCivilDate(day)) throw new UsageError('--as-of <YYYY-MM-DD>');
     const found = await (source.endsWith('.zip') ? desk.bundle : desk.history)(source);
     if (typeof found === 'string') {
       terminal.err(found);
       return 2;
     }
-    const asOf = (values['as-of'] ?? found.knownUntil ?? desk.today()) as CivilDate;
+    const asOf = (day ?? found.knownUntil ?? desk.today()) as CivilDate;
     const judged = judgedHistory(found.history, asOf);
     if (!judged) {
       terminal.err('所附材料中没有本案所依的程序版本 / the pinned definition is not at hand');

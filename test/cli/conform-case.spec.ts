@@ -104,6 +104,10 @@ describe('duecourse conform', () => {
     knownUntil = '2026-03-26' as CivilDate;
   });
 
+  it('refuses a day that is none', async () => {
+    expect((await conform(historyOf('barred-applicant'), '--as-of', '2026-02-30')).code).toBe(2);
+  });
+
   it('prints the certificate of an ended case', async () => {
     const { text } = await conform(historyOf('barred-applicant'));
     expect(text).toContain('办结合规证明：行政许可（一般程序）');
