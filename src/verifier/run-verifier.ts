@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Suite } from '../engine/audit/bundle/verify/bundle-source.js';
 import type { Instant } from '../engine/clock/time.js';
@@ -62,20 +62,22 @@ function answer(words: readonly string[], output: VerifierOutput): VerifierExit 
     },
   });
   const { lang = 'zh', json = false, proof, record } = values;
-  if (lang !== 'zh' && lang !== 'en') throw new WrongUsage('--lang zh|en');
+  if (lang !== 'zh' && lang !== 'en') throw wrong('--lang', lang, 'zh, en');
   const policy = values.policy === undefined ? {} : { policy: readFile(values.policy).toString() };
   if (proof !== undefined || record !== undefined) {
     if (proof === undefined || record === undefined || positionals.length > 0)
-      throw new WrongUsage('--proof <file> --record <file>');
+      throw new WrongUsage(
+        '--proof 与 --record 须一并给出，且不带证据包 / --proof and --record go together, without a bundle',
+      );
     const receipt = { proof: readFile(proof).toString(), record: readFile(record), ...policy };
     return answerReceipt(receipt, { lang, json }, output);
   }
   const [path, ...more] = positionals;
-  if (path === undefined || more.length > 0) throw new WrongUsage('<bundle.zip>');
+  if (path === undefined || more.length > 0) throw new WrongUsage('须给出一个证据包 / give one bundle');
   const report = verifyFile({
     ...{ path, ...policy, suites: suitesOf(values.suite), at: timeOf(values.at) },
     ...(values['tsa-ca'] !== undefined && { roots: rootsIn(values['tsa-ca']) }),
-    ...(values.files !== undefined && { folder: values.files }),
+    ...(values.files !== undefined && { folder: folderAt(values.files) }),
   });
   if (json) output.out(JSON.stringify(report, null, 2));
   else for (const line of printReport(report, lang)) output.out(line);
@@ -95,31 +97,47 @@ function answerReceipt(
 
 function suitesOf(suite: string | undefined): readonly Suite[] {
   if (suite === undefined) return ['sha256', 'sm3'];
-  if (suite !== 'sha256') throw new WrongUsage('--suite sha256');
+  if (suite !== 'sha256') throw wrong('--suite', suite, 'sha256');
   return ['sha256'];
 }
 
 /** The beginning of a day, in UTC. */
 function timeOf(day: string | undefined): Instant {
   if (day === undefined) return wallClock();
-  const time = Date.parse(`${day}T00:00:00.000Z`);
-  if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(time)) throw new WrongUsage('--at <YYYY-MM-DD>');
-  return new Date(time).toISOString() as Instant;
+  const time = new Date(`${day}T00:00:00.000Z`);
+  // 2026-02-30 is read as a day of March.
+  const isDay = !Number.isNaN(time.getTime()) && time.toISOString().startsWith(`${day}T`);
+  if (!isDay) throw wrong('--at', day, 'YYYY-MM-DD');
+  return time.toISOString() as Instant;
+}
+
+function wrong(option: string, given: string, wanted: string): WrongUsage {
+  return new WrongUsage(
+    `${option} 不接受“${given}”，应为 ${wanted} / ${option} takes ${wanted}, not "${given}"`,
+  );
 }
 
 function rootsIn(path: string): readonly Uint8Array[] {
   const pem = readFile(path).toString();
   try {
-    return certificatesIn(pem);
-  } catch (problem) {
-    throw new WrongUsage(`${path}: ${(problem as Error).message}`);
+    const roots = certificatesIn(pem);
+    if (roots.length > 0) return roots;
+  } catch {
+    // Said below, as of a file without any.
   }
+  throw new WrongUsage(`${path}：没有可用的PEM证书 / no certificate in PEM that could be read`);
+}
+
+function folderAt(path: string): string {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path;
+  throw new WrongUsage(`${path}：没有这个文件夹 / no such folder`);
 }
 
 function readFile(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (problem) {
-    throw new WrongUsage((problem as Error).message);
+    const { code } = problem as { readonly code?: unknown };
+    throw new WrongUsage(`${path}：无法读取该文件 / the file cannot be read (${String(code)})`);
   }
 }

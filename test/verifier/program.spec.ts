@@ -83,11 +83,17 @@ describe('the verifier, one file in an empty folder', () => {
     ['a language it does not speak', ['bundle.zip', '--lang', 'la']],
     ['half a receipt', ['--proof', 'policy.txt']],
     ['roots that are none', ['bundle.zip', '--tsa-ca', 'bad.pem']],
-  ])('says how it is used: %s', (_, words) => {
+    ['roots in a file of something else', ['bundle.zip', '--tsa-ca', 'policy.txt']],
+    ['a day that no calendar has', ['bundle.zip', '--at', '2026-02-30']],
+    ['a folder that is not there', ['bundle.zip', '--files', 'nowhere']],
+  ])('says what is wrong and how it is used: %s', (_, words) => {
     writeFileSync(join(folder, 'bad.pem'), '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n');
     const { code, out, err } = run(...words);
     expect([code, out]).toEqual([4, '']);
     expect(err).toContain('用法 usage');
+    expect(err).not.toMatch(/ENOENT: /);
+    const given = words.at(-1);
+    if (words.length > 1 && words[0] === 'bundle.zip') expect(err.split('\n')[0]).toContain(given);
   });
 });
 
