@@ -11,19 +11,18 @@ export const q30: AuditQuestion = {
   answer: ({ records, procedure: { definition } }) => {
     const last = records.at(-1);
     const papers = Object.entries(last?.after.documents ?? {});
-    const rows = papers.flatMap(([id, { document, services = [], servedOn, pending }]) => {
+    const rows = papers.flatMap(([id, { document, issued, services = [], servedOn, pending }]) => {
       const declared = definition.documents[document];
-      const seen = records.filter(({ event }) =>
-        event.papers?.some((change) => change.id === id && change.did !== 'ordered'),
-      );
-      const at = seen.at(-1);
+      const at = records.findLast(({ event }) => event.papers?.some((change) => change.id === id));
       if (!declared?.to || !at) return [];
       const articles = articlesOf(definition, declared.served?.basis ?? declared.basis);
       const { zh, en } = wordsOf(declared.title, document);
       const failed = services.filter(({ effectiveOn }) => effectiveOn === undefined).length;
       const data = { document, servedOn: servedOn ?? null, modes: services.map(({ mode }) => mode), failed };
       if (servedOn === undefined) {
-        const unserved = { zh: `《${zh}》没有送达记录`, en: `no service of "${en}"` };
+        const unserved = issued
+          ? { zh: `《${zh}》没有送达记录`, en: `no service of "${en}"` }
+          : { zh: `《${zh}》尚未签发，没有送达记录`, en: `"${en}" was never issued, and so not served` };
         const ended = last?.after.status === 'ended';
         return [
           ended
