@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { AuditQuestion } from '../../engine/audit-questions/audit-question.js';
 import type { AuditedCase } from '../../engine/audit-questions/audited-case.js';
+import { POPULATION_QUESTIONS } from '../../engine/audit-questions/population/questions.js';
 import { CASE_QUESTIONS } from '../../engine/audit-questions/questions.js';
 import { loadAuditedCase } from '../../usecases/audit/load-audited-case.js';
 import type { SignedIn } from '../../usecases/identity/signed-in.js';
@@ -9,7 +10,7 @@ import { Me } from '../auth/signed-in.decorator.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
 import type { Language } from '../language.js';
 import { Describe } from '../openapi/describe.decorator.js';
-import { invalidRequest, unknownResource } from '../problems/problem.js';
+import { invalidRequest, Problem, unknownResource } from '../problems/problem.js';
 import { WishedLanguage } from '../wished-language.decorator.js';
 import { auditableCase } from './auditable-case.js';
 import { AuditAnswerDto, auditAnswerDto, AuditAnswersDto, QuestionsQueryDto } from './answer.dto.js';
@@ -59,7 +60,7 @@ export class AnswersController {
   ): Promise<AuditAnswerDto> {
     const question = CASE_QUESTIONS.find((one) => String(one.n) === n);
     const audited = await this.audited(id, person, question ? [question] : []);
-    if (!question) throw unknownResource('审计问题', 'question');
+    if (!question) throw noQuestion(n);
     return auditAnswerDto(question, question.answer(audited), language);
   }
 
@@ -72,4 +73,16 @@ export class AnswersController {
     const numbers = questions.map(({ n }) => n);
     return loadAuditedCase(this.services, id, found, numbers);
   }
+}
+
+/** A question about many cases is told where it is asked. */
+function noQuestion(n: string): Problem {
+  if (!Object.hasOwn(POPULATION_QUESTIONS, n)) return unknownResource('审计问题', 'question');
+  const where = `GET /v1/audit/answers/${n}?from=&to=`;
+  return new Problem('unknown-resource', {
+    detail: {
+      zh: `第 ${n} 题涉及多个案件，请用 ${where}`,
+      en: `Question ${n} is about many cases: ${where}`,
+    },
+  });
 }

@@ -58,6 +58,10 @@ describe('a case at any moment over HTTP', () => {
     expect(await moment('?effectiveAt=2026-09-28')).toMatchObject({ active: ['received'], leftOut: [1] });
   });
 
+  it('answers for the last day that is reckoned', async () => {
+    expect(await moment('?effectiveAt=9999-12-31')).toMatchObject({ on: '9999-12-31', leftOut: [] });
+  });
+
   it('refuses what is no instant and no day, and hides the case from who may not know of it', async () => {
     await service.get(`/v1/cases/${id}/moment?knownAt=yesterday`, 'rui').expect(400);
     await service.get(`/v1/cases/${id}/moment?effectiveAt=2026-02-30`, 'rui').expect(400);
@@ -95,6 +99,8 @@ describe('a case at any moment over HTTP', () => {
       ],
     });
     await service.get(`/v1/cases/${id}/audit/answers/99`, 'du').expect(404);
+    const ofMany = await service.get(`/v1/cases/${id}/audit/answers/24`, 'du').expect(404);
+    expect(ofMany.body).toMatchObject({ detail: expect.stringContaining('/v1/audit/answers/24?from=') });
     const refused = await service.get(`/v1/cases/${id}/audit/answers`, 'rui').expect(403);
     expect(refused.body).toMatchObject({ code: 'power-missing' });
     await service.get(`/v1/cases/${id}/audit/answers`, 'hu').expect(404);
