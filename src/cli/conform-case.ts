@@ -59,14 +59,17 @@ export function conformCase(desk: ConformanceDesk): Command {
     const [source] = positionals;
     if (source === undefined || positionals.length > 1)
       throw new UsageError('conform <case|bundle.zip> [--as-of <day>] [--certificate] [--json]');
-    const day = values['as-of'];
-    if (day !== undefined && !isCivilDate(day)) throw new UsageError('--as-of <YYYY-MM-DD>');
+    const wished = values['as-of'];
+    if (wished !== undefined && !isCivilDate(wished))
+      throw new UsageError(
+        `--as-of: 应为真实存在的日期，格式 YYYY-MM-DD / no day of the calendar: ${wished}`,
+      );
     const found = await (source.endsWith('.zip') ? desk.bundle : desk.history)(source);
     if (typeof found === 'string') {
       terminal.err(found);
       return 2;
     }
-    const asOf = (day ?? found.knownUntil ?? desk.today()) as CivilDate;
+    const asOf = wished ?? found.knownUntil ?? desk.today();
     const judged = judgedHistory(found.history, asOf);
     if (!judged) {
       terminal.err('所附材料中没有本案所依的程序版本 / the pinned definition is not at hand');
