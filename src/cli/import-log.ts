@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 import type { Hash } from '../engine/audit/record.js';
 import { buildCalendar } from '../engine/clock/calendar.js';
 import type { CalendarDocument } from '../engine/clock/calendar-document.js';
@@ -82,15 +82,28 @@ function columnsOf(values: { readonly [name: string]: unknown }): NamedColumns {
 
 function readMapping(path: string | undefined, definition: Definition): ActivityMapping {
   if (path === undefined) return {};
-  const read: unknown = parse(readText(path));
+  const read = readYaml(path);
   const isMapping =
-    typeof read === 'object' && read !== null && Object.values(read).every((act) => typeof act === 'string');
+    typeof read === 'object' &&
+    read !== null &&
+    !Array.isArray(read) &&
+    Object.values(read).every((act) => typeof act === 'string');
   if (!isMapping) throw new UsageError(`${path}: 每行应为“活动: 行为” / each line must be "activity: act"`);
   const mapping = read as ActivityMapping;
   const unknown = unknownActs(definition, mapping);
   if (unknown.length > 0)
     throw new UsageError(`${path}: 程序里没有这些行为 / no such acts: ${unknown.join(', ')}`);
   return mapping;
+}
+
+function readYaml(path: string): unknown {
+  try {
+    return parse(readText(path));
+  } catch (error) {
+    if (error instanceof YAMLParseError)
+      throw new UsageError(`${path}: 不是有效的 YAML / no valid YAML: ${error.message}`);
+    throw error;
+  }
 }
 
 function agrees({ alignment, clocks }: CheckedCase): boolean {

@@ -55,6 +55,30 @@ describe('duecourse import-log', () => {
     expect(JSON.parse(out)).toMatchObject({ cases: [{ id: 'A-1', alignment: { cost: 0, fitness: 1 } }] });
   });
 
+  it('refuses headings of which nobody can tell which is meant, and columns that there are not', async () => {
+    const twice = '办件编号,环节,环节,办结时间\nA-1,收到申请,受理,2026-03-02\n';
+    expect(await run('twice.csv', twice)).toMatchObject({ code: 2, err: expect.stringContaining('同名') });
+    const log = 'case_id,activity,timestamp\nA-1,receive,2026-03-02\n';
+    const named = await run('named.csv', log, '--time-column', 'nope');
+    expect(named).toMatchObject({ code: 2, err: expect.stringContaining('nope') });
+  });
+
+  it('says once that a log tells no times, and takes no day that no log can mean', async () => {
+    const timeless = await run('timeless.csv', 'case_id,activity\nA-1,receive\nA-1,accept\n');
+    expect(timeless.err.split('\n')).toEqual([expect.stringContaining('没有时间的列')]);
+    const log = 'case_id,activity,timestamp\nA-1,receive,0001-01-01\nA-1,accept,9999-12-31\n';
+    expect((await run('far.csv', log)).err).toContain('第 3 行时间无法识别');
+  });
+
+  it('refuses a mapping that is none', async () => {
+    const mapping = join(folder, 'broken.yaml');
+    for (const text of ['a: [b\n', '- a\n']) {
+      writeFileSync(mapping, text);
+      const log = 'case_id,activity,timestamp\nA-1,receive,2026-03-02\n';
+      expect(await run('mapped.csv', log, '--mapping', mapping)).toMatchObject({ code: 2, out: '' });
+    }
+  });
+
   it('refuses what is no log, and a mapping to acts that there are not', async () => {
     expect(await run('x.xes', '<html/>')).toMatchObject({ code: 2 });
     expect(await run('x.csv', 'a,b\n1,2\n')).toMatchObject({ code: 2 });

@@ -50,7 +50,8 @@ type Column = keyof typeof COLUMNS;
  * the order of the file.
  *
  * @param named headings of columns that go by another name, by what they are
- * @throws NoLogTable without columns for the case and the activity, or when the file is no table
+ * @throws NoLogTable without columns for the case and the activity, without a column that was named, where two have the
+ *   heading of one that is read, or when the file is no table
  */
 export function readLogCsv(
   bytes: Uint8Array,
@@ -61,7 +62,10 @@ export function readLogCsv(
   if (!reading.ok) throw new NoLogTable(`${reading.say.zh} · ${reading.say.en}`);
   const [header, ...rows] = reading.sheets[0]?.rows ?? [];
   const at = columnsIn(header?.cells ?? [], named);
-  const remarks: string[] = [];
+  const remarks: string[] =
+    at.time === undefined
+      ? ['表头里没有时间的列，未计算期限 · the header has no column for the time: no terms are reckoned']
+      : [];
   const cases = new Map<string, OutsideEvent[]>();
   for (const { at: line, cells } of rows) {
     const cell = (column: Column): string | undefined =>
@@ -77,7 +81,8 @@ export function readLogCsv(
     cases.set(id, events);
     if (at.act !== undefined && cell('act') === '') continue;
     const on = readDay(time, zone);
-    if (!on) remarks.push(`第 ${line} 行时间无法识别 · the time on line ${line} cannot be read`);
+    if (!on && at.time !== undefined)
+      remarks.push(`第 ${line} 行时间无法识别 · the time on line ${line} cannot be read`);
     const [lifecycle = '', resource = ''] = [cell('lifecycle'), cell('resource')];
     events.push({
       ...{ n: events.length + 1, name: cell('act') ?? name },
@@ -98,7 +103,13 @@ function columnsIn(
   for (const column of Object.keys(COLUMNS) as Column[]) {
     const words = named[column] === undefined ? COLUMNS[column] : [named[column].trim().toLowerCase()];
     const place = words.map((word) => headings.indexOf(word)).find((index) => index >= 0);
-    if (place !== undefined) found[column] = place;
+    if (place === undefined && named[column] !== undefined)
+      throw new NoLogTable(`表头里没有此列 · the header has no such column: ${named[column]}`);
+    if (place === undefined) continue;
+    const heading = header[place] ?? '';
+    if (headings.indexOf(headings[place] ?? '', place + 1) >= 0)
+      throw new NoLogTable(`表头里有两列同名，不知应取哪一列 · two columns have this heading: ${heading}`);
+    found[column] = place;
   }
   const { case: ofCase, name } = found;
   if (ofCase === undefined || name === undefined) {
