@@ -81,7 +81,8 @@ function judgePath(judged: JudgedCase, { never, without, unless }: PathProperty)
     );
     if (steps.length > 0) return complies(seq, { seqs: seqsOf([...steps, at]) });
     if (unless !== undefined && holdsIn(judged, unless, at, sightOnEntry(judged, at)))
-      return lifted(seq, unless);
+      // Where nothing else would do, what is asked is a condition that was kept, no exception.
+      return before.length > 0 ? lifted(seq, unless) : complies(seq);
     const note = { zh: '此前没有法定的行为或者事件', en: 'nothing of what must come before it did' };
     const expected = before.length > 0 ? before.join('|') : (unless ?? '-');
     return deviates(seq, note, { expected, actual: entered.join('|') });
