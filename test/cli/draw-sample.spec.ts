@@ -24,6 +24,14 @@ describe('duecourse sample', () => {
     expect(await runCommand({ sample: sampleAgain(nodeHash) }, words, terminal)).toBe(0);
     const terms = { population, size: 2, source: '双色球', value: '07 11' };
     expect(terminal.lines.slice(2)).toEqual(drawSample(terms, nodeHash));
+    writeFileSync(path, JSON.stringify(population));
+    const again = new FakeTerminal();
+    expect(await runCommand({ sample: sampleAgain(nodeHash) }, words, again)).toBe(0);
+    expect(again.lines).toEqual(terminal.lines);
+    for (const text of ['', '["a"', '{"population": ["a"]}']) {
+      writeFileSync(path, text);
+      expect(await runCommand({ sample: sampleAgain(nodeHash) }, words, new FakeTerminal())).toBe(2);
+    }
     const short = new FakeTerminal();
     expect(await runCommand({ sample: sampleAgain(nodeHash) }, words.slice(0, -2), short)).toBe(2);
   });
