@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
@@ -15,9 +14,10 @@ import { PostgresLedger } from '../../src/store/ledger.js';
 import { isOutage } from '../../src/store/named-statement.js';
 import { Unavailable } from '../../src/usecases/unavailable.js';
 import { fakeAppend, fakeState } from '../support/fake-case.js';
+import { serverFolder } from '../support/server-folder.js';
 
 describe('when the database goes away', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'duecourse-outage-'));
+  const folder = serverFolder('outage');
   let server: EmbeddedPostgres;
   let dataSource: DataSource;
   beforeAll(async () => {

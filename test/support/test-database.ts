@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '../../src/store/data-source.js';
 import { databaseUrl, SERVER_VARIABLE, TEMPLATE_DATABASE } from './test-database-url.js';
@@ -49,10 +50,11 @@ export async function createTestDatabase(options: { readonly empty?: boolean } =
 }
 
 async function asAdmin(url: string, statement: string): Promise<void> {
-  const admin = await createDataSource({ url, poolSize: 1, asApplication: false }).initialize();
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
   try {
     await admin.query(statement);
   } finally {
-    await admin.destroy();
+    await admin.end();
   }
 }

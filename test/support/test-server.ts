@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   binariesIn,
@@ -11,6 +10,7 @@ import {
 import { startEmbeddedPostgres } from '../../src/outside/postgres/embedded-postgres.js';
 import { createDataSource } from '../../src/store/data-source.js';
 import { migrate } from '../../src/store/migrate.js';
+import { serverFolder } from './server-folder.js';
 import { TEMPLATE_DATABASE, databaseUrl } from './test-database-url.js';
 
 /** One server for a whole test run, with a migrated template database. */
@@ -24,7 +24,7 @@ export interface TestServer {
  * keeps nothing, so it may skip every sync.
  */
 export async function startTestServer(): Promise<TestServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'duecourse-test-'));
+  const folder = serverFolder('test');
   const server = await startEmbeddedPostgres({
     dataDir: join(folder, 'postgres'),
     durable: false,

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -11,19 +10,19 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { embeddedBinaries } from '../../../src/outside/postgres/postgres-binaries.js';
 import { startEmbeddedPostgres } from '../../../src/outside/postgres/embedded-postgres.js';
+import { serverFolder } from '../../support/server-folder.js';
 
 describe('embedded PostgreSQL', () => {
   let folder: string;
   let dataDir: string;
   const children: ChildProcess[] = [];
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'duecourse-embedded-'));
+    folder = serverFolder('embedded');
     dataDir = join(folder, 'deep', 'postgres');
   });
   afterEach(() => {

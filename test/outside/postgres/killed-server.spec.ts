@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../../../src/outside/postgres/embedded-postgres.js';
+import { serverFolder } from '../../support/server-folder.js';
 
 const ROUNDS = 4;
 const TIMEOUT_MS = 60_000;
@@ -19,7 +19,7 @@ const TIMEOUT_MS = 60_000;
   const holders: ChildProcess[] = [];
   const backends: number[] = [];
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'duecourse-killed-'));
+    folder = serverFolder('killed');
     dataDir = join(folder, 'postgres');
     lock = join(dataDir, 'postmaster.pid');
   });

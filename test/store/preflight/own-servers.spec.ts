@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dataFolder } from '../../../src/outside/postgres/data-folder.js';
@@ -12,6 +11,7 @@ import { mendDatabase } from '../../../src/store/preflight/mend-database.js';
 import { UnsafeDatabase } from '../../../src/store/preflight/unsafe-database.js';
 import { marked } from '../../docs/marked-blocks.js';
 import { databaseUrl } from '../../support/test-database-url.js';
+import { serverFolder } from '../../support/server-folder.js';
 import { testBinaries } from '../../support/test-server.js';
 import { connect, startPreflightServer, type PreflightServer } from './preflight-server.js';
 
@@ -141,7 +141,7 @@ describe('on an operator’s own server', () => {
 });
 
 describe('on a server that somebody else made', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'duecourse-checksums-'));
+  const folder = serverFolder('checksums');
   let url: string;
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

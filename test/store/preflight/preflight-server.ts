@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { startEmbeddedPostgres } from '../../../src/outside/postgres/embedded-postgres.js';
 import { createDataSource } from '../../../src/store/data-source.js';
 import { migrate } from '../../../src/store/migrate.js';
+import { serverFolder } from '../../support/server-folder.js';
 import { databaseUrl } from '../../support/test-database-url.js';
 import { testBinaries } from '../../support/test-server.js';
 
@@ -20,7 +20,7 @@ export interface PreflightServer {
 
 /** Starts one; a role `stranger` (password `secret`) may log in and has no rights. */
 export async function startPreflightServer(): Promise<PreflightServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'duecourse-preflight-'));
+  const folder = serverFolder('preflight');
   const server = await startEmbeddedPostgres({
     dataDir: join(folder, 'postgres'),
     durable: false,
