@@ -60,16 +60,25 @@ export function cedarPowerCheck(policies: PowerPolicies): PowerCheck {
   };
 }
 
-function prepare({ policies, shapes }: PowerPolicies): ReadonlyMap<PowerAction, Prepared> {
+/** What was prepared stays in Cedar anyway: the same policies are prepared once. */
+const known = new WeakMap<PowerPolicies, ReadonlyMap<PowerAction, Prepared>>();
+
+function prepare(of: PowerPolicies): ReadonlyMap<PowerAction, Prepared> {
+  const ready = known.get(of) ?? parsed(of);
+  known.set(of, ready);
+  return ready;
+}
+
+function parsed({ policies, shapes }: PowerPolicies): ReadonlyMap<PowerAction, Prepared> {
   sets += 1;
   const ready = new Map<PowerAction, Prepared>();
   for (const [action, shape] of shapes) {
     const speaking = policies.filter(({ actions }) => actions === null || actions.includes(action));
     const set = `${sets}/${action}`;
-    const parsed = preparsePolicySet(set, {
+    const answer = preparsePolicySet(set, {
       staticPolicies: Object.fromEntries(speaking.map(({ policy, text }) => [policy, text])),
     });
-    if (parsed.type === 'failure') throw new PowerPoliciesError(sentences(parsed.errors));
+    if (answer.type === 'failure') throw new PowerPoliciesError(sentences(answer.errors));
     ready.set(action, { ...shape, set });
   }
   return ready;

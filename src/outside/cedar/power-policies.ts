@@ -30,8 +30,17 @@ export function loadPowerPolicies(folder: string): PowerPolicies {
   return powerPoliciesFrom(policyFiles(folder));
 }
 
+/** The policy set that was read last: who reads the same files again gets it as it is. */
+let last: { readonly read: string; readonly policies: PowerPolicies } | undefined;
+
 /** The same from the contents of the files. @throws PowerPoliciesError */
 export function powerPoliciesFrom(files: PolicyFiles): PowerPolicies {
+  const read = JSON.stringify(files);
+  if (last?.read !== read) last = { read, policies: readFrom(files) };
+  return last.policies;
+}
+
+function readFrom(files: PolicyFiles): PowerPolicies {
   const schema = files[SCHEMA_FILE];
   if (schema === undefined) throw new PowerPoliciesError(`${SCHEMA_FILE}: no such file`);
   const shapes = readSchema(schema);
