@@ -6,13 +6,12 @@ import { buildApplication, buildPorts, type Composition } from '../../src/app.mo
 import type { Token } from '../../src/cli/running-service.js';
 import { ServiceClient } from '../../src/cli/service-client.js';
 import { nodeHash } from '../../src/outside/crypto/node-hash.js';
-import { readCalendars } from '../../src/outside/seed/read-library.js';
 import { readOrganisation } from '../../src/outside/seed/read-organisation.js';
 import { loadSettings } from '../../src/outside/settings/load-settings.js';
 import { adoptCalendar } from '../../src/usecases/law/adopt-calendar.js';
 import { seedOrganisation } from '../../src/usecases/organisation/seed-organisation.js';
 import { publishProcedure } from '../../src/usecases/law/publish-procedure.js';
-import { procedureFrom, UNPROVED } from './procedures.js';
+import { procedureFrom, shippedCalendars, UNPROVED } from './procedures.js';
 import { TEST_SERVER_DEVIATIONS } from './test-database-url.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
@@ -54,8 +53,7 @@ async function seedCity(
   { ports, store }: Composition,
   procedures: readonly string[],
 ): Promise<readonly Token[]> {
-  for (const notice of readCalendars('config/calendars'))
-    if (notice.year >= 2025) await adoptCalendar(ports)(notice);
+  for (const notice of shippedCalendars()) if (notice.year >= 2025) await adoptCalendar(ports)(notice);
   for (const file of procedures)
     await publishProcedure(ports)({ compiled: procedureFrom(file), certificate: UNPROVED });
   const city = readOrganisation('config/city.yaml');

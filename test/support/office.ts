@@ -11,7 +11,6 @@ import { SystemIds } from '../../src/outside/crypto/ids.js';
 import { LOG_HASHES } from '../../src/outside/crypto/log-hashes.js';
 import { earlierPowers } from '../../src/outside/cedar/earlier-powers.js';
 import { nodeHash } from '../../src/outside/crypto/node-hash.js';
-import { readCalendars } from '../../src/outside/seed/read-library.js';
 import type { Finding } from '../../src/store/fsck/finding.js';
 import { fsck } from '../../src/store/fsck/fsck.js';
 import { openStore, type Store } from '../../src/store/open-store.js';
@@ -30,7 +29,7 @@ import { confirmProposal } from '../../src/usecases/organisation/settle-proposal
 import { seedOrganisation } from '../../src/usecases/organisation/seed-organisation.js';
 import type { Asker } from '../../src/usecases/powers/power-facts.js';
 import { officeOf, type Member } from './office-organisation.js';
-import { policiesText, powers, procedureFrom, rules, UNPROVED } from './procedures.js';
+import { policiesText, powers, procedureFrom, rules, shippedCalendars, UNPROVED } from './procedures.js';
 import { TEST_SERVER_DEVIATIONS } from './test-database-url.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
@@ -320,5 +319,5 @@ export function permit(): CompiledProcedure {
 
 /** The official notices that ship, from a year on. */
 export function shippedNotices(from = 2014): readonly CalendarDocument[] {
-  return readCalendars('config/calendars').filter(({ year }) => year >= from);
+  return shippedCalendars().filter(({ year }) => year >= from);
 }

@@ -11,6 +11,8 @@ import { cedarPowerCheck } from '../../src/outside/cedar/cedar-power-check.js';
 import { loadPowerPolicies, powerRules } from '../../src/outside/cedar/power-policies.js';
 import type { CompiledProcedure } from '../../src/engine/statechart/compiled-procedure.js';
 import type { Certificate } from '../../src/engine/statechart/prove.js';
+import { readCalendars } from '../../src/outside/seed/read-library.js';
+import { once } from './once.js';
 import { nodeHash } from '../../src/outside/crypto/node-hash.js';
 
 const compiled = new Map<string, CompiledProcedure>();
@@ -50,6 +52,9 @@ export function officialCalendar(knownAt = '2026-11-21'): Calendar {
   });
   return buildCalendar(documents, knownAt as CivilDate);
 }
+
+/** What ships, read once. */
+export const shippedCalendars = once(() => readCalendars('config/calendars'));
 
 const policies = loadPowerPolicies('workflows/powers');
 

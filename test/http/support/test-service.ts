@@ -8,7 +8,6 @@ import { buildApplication, buildPorts, type Composition } from '../../../src/app
 import type { CivilDate, Instant } from '../../../src/engine/clock/time.js';
 import type { OrganisationChange } from '../../../src/engine/organisation/organisation-change.js';
 import { nodeHash } from '../../../src/outside/crypto/node-hash.js';
-import { readCalendars } from '../../../src/outside/seed/read-library.js';
 import { loadSettings } from '../../../src/outside/settings/load-settings.js';
 import type { Settings } from '../../../src/outside/settings/settings.js';
 import { adoptCalendar } from '../../../src/usecases/law/adopt-calendar.js';
@@ -17,7 +16,7 @@ import { seedOrganisation } from '../../../src/usecases/organisation/seed-organi
 import { officeOf, type Member } from '../../support/office-organisation.js';
 import { TEST_SERVER_DEVIATIONS } from '../../support/test-database-url.js';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.js';
-import { procedureFrom, UNPROVED } from '../../support/procedures.js';
+import { procedureFrom, shippedCalendars, UNPROVED } from '../../support/procedures.js';
 
 /** Monday, 28 September 2026, 09:00 in Shanghai: the calendar of that autumn has everything. */
 export const START = '2026-09-28T01:00:00.000Z' as Instant;
@@ -169,7 +168,7 @@ function testSettings(
 }
 
 async function seed({ ports, store }: Composition, town: Town): Promise<void> {
-  for (const notice of readCalendars('config/calendars')) {
+  for (const notice of shippedCalendars()) {
     if (notice.year >= 2025) await adoptCalendar(ports)(notice);
   }
   const procedures = town.procedures.map(procedureFrom);
