@@ -18,3 +18,8 @@ export const TEST_SERVER_DEVIATIONS = [
   'no-full-page-writes',
   'asynchronous-commit',
 ] as const;
+
+/** Whether this run tests the machine's own PostgreSQL, of whatever version, and not the embedded one. */
+export function ownServer(): boolean {
+  return process.env['DUECOURSE_TEST_DATABASE'] === 'postgres';
+}

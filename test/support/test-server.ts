@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
 import {
   binariesIn,
   embeddedBinaries,
@@ -11,7 +12,7 @@ import { startEmbeddedPostgres } from '../../src/outside/postgres/embedded-postg
 import { createDataSource } from '../../src/store/data-source.js';
 import { migrate } from '../../src/store/migrate.js';
 import { serverFolder } from './server-folder.js';
-import { TEMPLATE_DATABASE, databaseUrl } from './test-database-url.js';
+import { TEMPLATE_DATABASE, databaseUrl, ownServer } from './test-database-url.js';
 
 /** One server for a whole test run, with a migrated template database. */
 export interface TestServer {
@@ -44,6 +45,7 @@ export async function startTestServer(): Promise<TestServer> {
 async function createTemplate(url: string): Promise<void> {
   const admin = await createDataSource({ url, poolSize: 1, asApplication: false }).initialize();
   await admin.query(`create database ${TEMPLATE_DATABASE}`);
+  if (!ownServer()) await shortenSignIn(admin, decodeURIComponent(new URL(url).password));
   await admin.destroy();
   const template = await createDataSource({
     url: databaseUrl(url, TEMPLATE_DATABASE),
@@ -54,9 +56,15 @@ async function createTemplate(url: string): Promise<void> {
   await template.destroy();
 }
 
+/** Against guessing, a password is hashed four thousand times at each connection: some thousand connections in a run. */
+async function shortenSignIn(admin: DataSource, password: string): Promise<void> {
+  await admin.query('set scram_iterations = 1');
+  await admin.query(`alter role current_user password '${password}'`);
+}
+
 /** The server that this run tests: the embedded one, or the machine's own. */
 export function testBinaries(): PostgresBinaries {
-  return process.env['DUECOURSE_TEST_DATABASE'] === 'postgres' ? systemBinaries() : embeddedBinaries();
+  return ownServer() ? systemBinaries() : embeddedBinaries();
 }
 
 function systemBinaries(): PostgresBinaries {
