@@ -162,8 +162,16 @@ function procedureFiles(): readonly string[] {
   return entries.filter((name) => basename(name) === 'procedure.yaml').map((name) => join('workflows', name));
 }
 
+const written = new Map<string, readonly string[]>();
+
 /** Names in the object literals that become parts: of what is named so, is given to a function for it, or made by one. */
 function writtenIn(path: string): readonly string[] {
+  const names = written.get(path) ?? readNames(path);
+  written.set(path, names);
+  return names;
+}
+
+function readNames(path: string): readonly string[] {
   const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2023, true);
   const constants = new Map<string, ts.Expression>();
   const names: string[] = [];

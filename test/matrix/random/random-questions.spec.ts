@@ -1,0 +1,3 @@
+import { randomQuestions } from '../../powers/random-questions.js';
+
+randomQuestions(1);
