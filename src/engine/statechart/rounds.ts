@@ -11,17 +11,17 @@ export function unnamedSigners(definition: Definition, { passages, configuration
   const named = Object.keys(definition.signings ?? {}).filter(
     (name) => definition.signings?.[name]?.signers === 'named',
   );
+  if (named.length === 0) return [];
+  // There are many more passages than configurations.
+  const rounds = configurations.map(({ value }) => roundsIn(definition, value));
   const found = new Map<string, Finding>();
   for (const { from, to, event } of passages) {
     const act = Object.hasOwn(definition.acts, event) ? definition.acts[event] : undefined;
     if (act && !act.opens) continue;
-    const before = from === undefined ? undefined : configurations[from];
-    const after = configurations[to];
-    if (!after) continue;
-    const was = before ? roundsIn(definition, before.value) : new Set<string>();
-    const begun = roundsIn(definition, after.value);
+    const was = from === undefined ? undefined : rounds[from];
+    const begun = rounds[to];
     for (const signing of named) {
-      if (!begun.has(signing) || was.has(signing) || found.has(signing)) continue;
+      if (!begun?.has(signing) || was?.has(signing) || found.has(signing)) continue;
       const message = `the round "${signing}" may begin by "${event}", when nobody names its signers; let an act lead to it, or ask all holders of the post`;
       found.set(signing, { code: 'signers-unnamed', path: `/signings/${signing}/signers`, message });
     }

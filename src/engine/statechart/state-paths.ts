@@ -19,8 +19,17 @@ export interface ActiveState {
  */
 export function activeStates(definition: Definition, value: StateValue): readonly ActiveState[] {
   const found: ActiveState[] = [];
-  descend(Object.fromEntries(topLevelStates(definition)), value, '', false, found);
+  descend(outermost(definition), value, '', false, found);
   return found;
+}
+
+/** Once for each definition: it is asked at every step. */
+const outermostStates = new WeakMap<Definition, Children>();
+
+function outermost(definition: Definition): Children {
+  const states = outermostStates.get(definition) ?? Object.fromEntries(topLevelStates(definition));
+  outermostStates.set(definition, states);
+  return states;
 }
 
 /** The rounds of signatures that are open where a case is. */
