@@ -81,6 +81,7 @@ async function migrateAsOwner({ url, migrationUrl }: DatabaseOptions): Promise<v
     url: migrationUrl ?? url,
     poolSize: 2,
     asApplication: false,
+    bare: true,
   }).initialize();
   try {
     await migrate(owner);
@@ -99,7 +100,7 @@ async function migrateAsOwner({ url, migrationUrl }: DatabaseOptions): Promise<v
 }
 
 async function learn({ url }: DatabaseOptions): Promise<Session> {
-  const login = await createDataSource({ url, poolSize: 1, asApplication: false }).initialize();
+  const login = await createDataSource({ url, poolSize: 1, asApplication: false, bare: true }).initialize();
   try {
     return await learnSession(login);
   } finally {

@@ -107,6 +107,8 @@ export interface DataSourceOptions {
   readonly asApplication: boolean;
   /** Work as the sealer instead, who alone writes the log. Default: no. */
   readonly asSealer?: boolean;
+  /** Without the rows: for statements and migrations alone, which need no mapping. Default: with them. */
+  readonly bare?: boolean;
   /** What this server knows beside `BOUNDS`. Default: nothing. */
   readonly settings?: Session['settings'];
 }
@@ -125,7 +127,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
     installExtensions: false,
     migrationsTableName: 'schema_migrations',
     migrationsTransactionMode: 'each',
-    entities: ROWS,
+    entities: options.bare ? [] : ROWS,
     migrations: MIGRATIONS,
     extra: {
       keepAlive: true,
