@@ -5,7 +5,7 @@ import {
   type OfficeChange,
   type Touched,
 } from '../../engine/audit-questions/population/q25-changed-rules.js';
-import { addDays, civilDayOf } from '../../engine/clock/civil-date.js';
+import { addDays, civilDayOf, isInstant } from '../../engine/clock/civil-date.js';
 import type { CivilDate, Instant } from '../../engine/clock/time.js';
 import type { OrganisationChange } from '../../engine/organisation/organisation-change.js';
 import { LIBRARY_STREAMS } from '../law/library-streams.js';
@@ -129,8 +129,10 @@ async function openedUnder(
   return found;
 }
 
+/** At the end of what is reckoned there is nothing later. */
 function later(instant: Instant, days: number): Instant {
-  return new Date(Date.parse(instant) + days * 86_400_000).toISOString() as Instant;
+  const at = new Date(Date.parse(instant) + days * 86_400_000).toISOString();
+  return isInstant(at) ? at : instant;
 }
 
 const NOT_READABLE = {

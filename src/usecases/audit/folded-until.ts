@@ -1,7 +1,7 @@
 import { sameDigest, textDigest } from '../../engine/audit/digest.js';
 import type { Hash } from '../../engine/audit/record.js';
 import type { CaseState } from '../../engine/case/case-state.js';
-import { endOfDay, LAST_DAY } from '../../engine/clock/civil-date.js';
+import { endOfDay } from '../../engine/clock/civil-date.js';
 import type { CivilDate, Instant, Zone } from '../../engine/clock/time.js';
 import type { Ledger, Ports, StreamHead } from '../ports.js';
 import { foldedCase, type FoldedLeaf, foldedOnto, knownAt } from './folded-case.js';
@@ -28,8 +28,7 @@ export async function foldedUntil(
   { stream, seq }: Pick<StreamHead, 'stream' | 'seq'>,
   { by, day }: Wanted,
 ): Promise<readonly FoldedLeaf[]> {
-  const limit =
-    day === undefined || day === LAST_DAY ? by : earlier(by, lastInstantOf(day, installation.zone));
+  const limit = day === undefined ? by : earlier(by, lastInstantOf(day, installation.zone));
   const mark = await ledger.mark(stream, { by: limit, ...(day !== undefined && { day }) });
   const all = mark && (await foldedSince(ledger, hash, { stream, seq, by }, mark));
   return knownAt(all ?? (await foldedCase(ledger, stream, seq, by)), by);

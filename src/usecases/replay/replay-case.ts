@@ -1,4 +1,4 @@
-import { addDays, startOfDay } from '../../engine/clock/civil-date.js';
+import { endOfDay } from '../../engine/clock/civil-date.js';
 import type { CivilDate } from '../../engine/clock/time.js';
 import type { DifferentialReport } from '../../engine/replay/differential.js';
 import type { CaseHistory } from '../../engine/replay/history.js';
@@ -83,7 +83,7 @@ async function otherRules(
   if (definition !== undefined && procedure?.definition.procedure !== procedureOf(history))
     return { noVersion: definition };
   if (calendarKnownOn === undefined) return { ...(procedure && { procedure }) };
-  const end = Date.parse(startOfDay(addDays(calendarKnownOn, 1), installation.zone)) - 1;
+  const end = Date.parse(endOfDay(calendarKnownOn, installation.zone)) - 1;
   const { calendar } = await calendars.knownAt(
     new Date(end).toISOString() as Parameters<typeof calendars.knownAt>[0],
   );

@@ -60,6 +60,10 @@ describe('a case at any moment over HTTP', () => {
 
   it('answers for the last day that is reckoned', async () => {
     expect(await moment('?effectiveAt=9999-12-31')).toMatchObject({ on: '9999-12-31', leftOut: [] });
+    const known = `/v1/cases/${id}/moment?knownAt=9999-12-`;
+    await service.get(`${known}30T23:59:59.999Z`, 'rui').expect(200);
+    // Falls on the first day of the year 10000 in the authority's zone.
+    await service.get(`${known}31T23:59:59.999Z`, 'rui').expect(200);
   });
 
   it('refuses what is no instant and no day, and hides the case from who may not know of it', async () => {

@@ -57,6 +57,7 @@ describe('a case replayed over HTTP', () => {
     expect(now.days).toEqual([]);
     const { body: before } = await service.get(`${address}=2020-01-01`, 'du').expect(200);
     expect(before.days).toContainEqual(expect.objectContaining({ field: 'dueOn' }));
+    await service.get(`${address}=9999-12-31`, 'du').expect(200);
   });
 
   it('is there for supervisors and auditors within their reach, and for nobody else', async () => {
