@@ -75,7 +75,7 @@ function answer(words: readonly string[], output: VerifierOutput): VerifierExit 
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new WrongUsage('须给出一个证据包 / give one bundle');
   const report = verifyFile({
-    ...{ path, ...policy, suites: suitesOf(values.suite), at: timeOf(values.at) },
+    ...{ path: fileAt(path), ...policy, suites: suitesOf(values.suite), at: timeOf(values.at) },
     ...(values['tsa-ca'] !== undefined && { roots: rootsIn(values['tsa-ca']) }),
     ...(values.files !== undefined && { folder: folderAt(values.files) }),
   });
@@ -126,6 +126,11 @@ function rootsIn(path: string): readonly Uint8Array[] {
     // Said below, as of a file without any.
   }
   throw new WrongUsage(`${path}：没有可用的PEM证书 / no certificate in PEM that could be read`);
+}
+
+function fileAt(path: string): string {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile()) return path;
+  throw new WrongUsage(`${path}：没有这个文件 / no such file`);
 }
 
 function folderAt(path: string): string {

@@ -77,6 +77,7 @@ describe('the verifier, one file in an empty folder', () => {
 
   it.each([
     ['no bundle named', []],
+    ['a bundle that is not there', ['nowhere.zip']],
     ['an option it does not have', ['bundle.zip', '--trust-me']],
     ['no such policy', ['bundle.zip', '--policy', 'nowhere.txt']],
     ['another suite', ['bundle.zip', '--suite', 'md5']],

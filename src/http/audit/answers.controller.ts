@@ -38,8 +38,13 @@ export class AnswersController {
     const numbers = questions?.split(',').map(Number);
     const asked = numbers ? CASE_QUESTIONS.filter(({ n }) => numbers.includes(n)) : CASE_QUESTIONS;
     const unknown = numbers?.find((n) => !asked.some((one) => one.n === n));
-    if (unknown !== undefined)
-      throw invalidRequest('query:questions', `没有第 ${unknown} 题`, `has no question ${unknown}`);
+    if (unknown !== undefined) {
+      const { zh, en } = elsewhere(String(unknown)) ?? {
+        zh: `没有第 ${unknown} 题`,
+        en: `has no question ${unknown}`,
+      };
+      throw invalidRequest('query:questions', zh, en);
+    }
     const audited = await this.audited(id, person, asked);
     return { items: asked.map((one) => auditAnswerDto(one, one.answer(audited), language)) };
   }
@@ -75,14 +80,14 @@ export class AnswersController {
   }
 }
 
-/** A question about many cases is told where it is asked. */
 function noQuestion(n: string): Problem {
-  if (!Object.hasOwn(POPULATION_QUESTIONS, n)) return unknownResource('审计问题', 'question');
+  const detail = elsewhere(n);
+  return detail ? new Problem('unknown-resource', { detail }) : unknownResource('审计问题', 'question');
+}
+
+/** Where a question about many cases is asked, if the number is one's. */
+function elsewhere(n: string): { readonly zh: string; readonly en: string } | undefined {
+  if (!Object.hasOwn(POPULATION_QUESTIONS, n)) return undefined;
   const where = `GET /v1/audit/answers/${n}?from=&to=`;
-  return new Problem('unknown-resource', {
-    detail: {
-      zh: `第 ${n} 题涉及多个案件，请用 ${where}`,
-      en: `Question ${n} is about many cases: ${where}`,
-    },
-  });
+  return { zh: `第 ${n} 题涉及多个案件，请用 ${where}`, en: `Question ${n} is about many cases: ${where}` };
 }

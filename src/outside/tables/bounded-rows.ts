@@ -43,6 +43,7 @@ function refused(sheet: TableSheet, at: number | undefined, zh: string, en: stri
     ...(sheet.name === '' ? [] : [{ zh: `工作表“${sheet.name}”`, en: `sheet "${sheet.name}"` }]),
     ...(at === undefined ? [] : [{ zh: `第 ${at} 行`, en: `row ${at}` }]),
   ];
+  if (place.length === 0) return { ok: false, say: { zh, en } };
   const [inChinese, inEnglish] = [place.map((one) => one.zh).join(''), place.map((one) => one.en).join(', ')];
   return { ok: false, say: { zh: `${inChinese}：${zh}`, en: `${inEnglish}: ${en}` } };
 }

@@ -71,6 +71,8 @@ describe('questions on the file, the log and today’s rules over HTTP', () => {
     const { body } = await service.get(asked, 'du').expect(200);
     expect(body.items.map(({ n }: { readonly n: number }) => n)).toEqual([1, 22]);
     expect(body.items[1]).toMatchObject({ conclusion: 'inOrder' });
+    const many = await service.get(`/v1/cases/${id}/audit/answers?questions=24`, 'du').expect(400);
+    expect(JSON.stringify(many.body)).toContain('/v1/audit/answers/24?from=');
     for (const wrong of ['24', '99', '1;2', '']) {
       await service.get(`/v1/cases/${id}/audit/answers?questions=${wrong}`, 'du').expect(400);
     }

@@ -114,7 +114,7 @@ describe('CSV', () => {
     ['bytes of no text', Buffer.from([0xff, 0xff, 0xff, 0x00]), /GB 18030/],
     ['NUL', Buffer.from('id\n\0'), /UTF-8/],
     ['an unpaired quotation mark', Buffer.from('id,title\na,"b\n'), /line \d+/],
-    ['too many rows', Buffer.from(`id\n${'a\n'.repeat(MAX_TABLE_ROWS + 1)}`), /20000 rows/],
+    ['too many rows', Buffer.from(`id\n${'a\n'.repeat(MAX_TABLE_ROWS + 1)}`), /^more than 20000 rows/],
     ['too many columns', Buffer.from(`${'a,'.repeat(80)}\n`), /60 columns/],
     ['a huge cell', Buffer.from(`id\n${'a'.repeat(5000)}\n`), /4000 characters/],
     ['a row without end', Buffer.from(`id\n${'a,'.repeat(200_000)}\n`), /too long/],
