@@ -33,9 +33,16 @@ export function actScope(
   seen: Readonly<Record<string, SeenStream>> = {},
 ): FeelScope {
   const declared = Object.keys(definition.acts[act]?.input ?? {});
-  return withNames(guardScope(definition, state), {
-    ...{ input: withAbsent(declared, input, null), actor },
-    ...(definition.streams && { streams: standings(definition, seen) }),
+  const scope = withNames(guardScope(definition, state), {
+    input: withAbsent(declared, input, null),
+    actor,
+  });
+  if (!definition.streams) return scope;
+  // Few requirements read them, and there are many fields.
+  let made: Readonly<Record<string, unknown>> | undefined;
+  return Object.defineProperty(scope, 'streams', {
+    enumerable: true,
+    get: () => (made ??= standings(definition, seen)),
   });
 }
 
