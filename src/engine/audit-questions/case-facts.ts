@@ -34,6 +34,11 @@ export function performedActs(
   });
 }
 
+/** A post by its title in the definition; by its name where the definition knows none. */
+export function postWords({ posts }: Pick<Definition, 'posts'>, post: string): Words {
+  return wordsOf(Object.hasOwn(posts, post) ? posts[post]?.title : undefined, post);
+}
+
 /** Who acted by a record: the person and, where he was a deputy, his principal. */
 export function peopleBehind({ record: { actor } }: Pick<AuditedRecord, 'record'>): readonly string[] {
   if (!actor) return [];

@@ -3,6 +3,7 @@ import { civilDayOf } from '../clock/civil-date.js';
 import type { CivilDate } from '../clock/time.js';
 import { row, shown, type AnswerRow, type AuditQuestion } from './audit-question.js';
 import type { AuditedCase, AuditedRecord } from './audited-case.js';
+import { postWords } from './case-facts.js';
 
 /** A span in which a task was in one hand, or open to everybody of its post. */
 interface Span {
@@ -48,9 +49,10 @@ function rowOf(audited: AuditedCase, { task, post, holder, began }: Span, to: Ci
   const calendar = audited.calendars.get(began.record.cal?.sha256 ?? '');
   const workingDays = calendar?.workingDaysBetween(from, until) ?? null;
   const who = holder?.person ?? null;
+  const words = postWords(audited.procedure.definition, post);
   const say = {
-    zh: `${from} 至 ${to ?? '今'}：${who ?? `岗位 ${post}（未签收）`}`,
-    en: `${from} to ${to ?? 'now'}: ${who ?? `the post ${post}, nobody in particular`}`,
+    zh: `${from} 至 ${to ?? '今'}：${who ?? `“${words.zh}”岗位（未签收）`}`,
+    en: `${from} to ${to ?? 'now'}: ${who ?? `the post "${words.en}", nobody in particular`}`,
   };
   const since = holder?.onBehalfOf === undefined ? {} : { onBehalfOf: holder.onBehalfOf };
   return row(began, say, { data: { task, post, holder: who, ...since, from, to, workingDays } });

@@ -2,7 +2,7 @@ import { capacitiesOf } from '../organisation/capacities.js';
 import { recusedFrom } from '../organisation/case-bars.js';
 import { concluded, deviation, row, type AnswerRow, type AuditQuestion } from './audit-question.js';
 import type { AuditedCase, AuditedRecord } from './audited-case.js';
-import { isPartyPost, missingLaw, peopleBehind } from './case-facts.js';
+import { isPartyPost, missingLaw, peopleBehind, postWords } from './case-facts.js';
 
 const HELD = '以何岗位办理即应任该岗位';
 const RECUSED = '应当回避的不得办理';
@@ -51,9 +51,10 @@ function checks(audited: AuditedCase, one: AuditedRecord): readonly AnswerRow[] 
   const data = { person: actor.person, post: actor.post, on };
   const rows: AnswerRow[] = [];
   if (!held) {
+    const { zh, en } = postWords(audited.procedure.definition, actor.post ?? '');
     const say = {
-      zh: `${actor.person} 当日（${on}）不任岗位 ${actor.post ?? ''}`,
-      en: `${actor.person} did not hold the post ${actor.post ?? ''} on ${on}`,
+      zh: `${actor.person} 当日（${on}）不任“${zh}”岗位`,
+      en: `${actor.person} did not hold the post "${en}" on ${on}`,
     };
     rows.push(deviation(one, HELD, say, { data }));
   }

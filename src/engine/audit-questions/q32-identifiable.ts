@@ -1,4 +1,5 @@
 import { concluded, deviation, row, type AuditQuestion } from './audit-question.js';
+import { postWords } from './case-facts.js';
 
 const IN_SNAPSHOT = '作出行为的人员在当时的组织快照中可以识别';
 
@@ -21,11 +22,12 @@ export const q32: AuditQuestion = {
         return [];
       }
       const data = { person: actor.person, post, snapshot: dir.sha256 };
+      const { zh, en } = postWords(definition, post);
       const known = Object.hasOwn(snapshot.organisation.people, actor.person);
       const say = known
         ? {
-            zh: `${post} 由 ${actor.person} 担任，快照可查`,
-            en: `${actor.person} as ${post}, in the snapshot`,
+            zh: `“${zh}”由 ${actor.person} 担任，快照可查`,
+            en: `${actor.person} as "${en}", in the snapshot`,
           }
         : { zh: '快照中没有此人', en: 'not in the snapshot' };
       return [known ? row(one, say, { data }) : deviation(one, IN_SNAPSHOT, say, { data })];

@@ -2,6 +2,7 @@ import { canonicalJson } from '../audit/canonical-form.js';
 import { textDigest } from '../audit/digest.js';
 import type { DigestPair, Hash } from '../audit/record.js';
 import type { CivilDate } from '../clock/time.js';
+import type { Definition } from '../law/definition.js';
 import type { JudgedCase } from './judged-case.js';
 import { CONFORMITY_WORDS, RULE_KINDS, wordsOf, type Conformity, type Words } from './rule.js';
 import { countConclusions, type ConformanceRow, type RowEvent } from './table.js';
@@ -28,6 +29,8 @@ export interface ConformanceCertificate {
   readonly title: string;
   readonly definition: DigestPair;
   readonly outcome: string;
+  /** The same in Chinese: the title of the state in which the case ended. */
+  readonly result: string;
   readonly endedOn: CivilDate;
   readonly asOf: CivilDate;
   readonly first: RowEvent;
@@ -85,7 +88,8 @@ export function certificateOf(
   const { definition, digest } = judged.procedure;
   return {
     ...{ format: 'conformance-certificate/v1', case: caseId, procedure: definition.procedure },
-    ...{ title: wordsOf(definition.title).zh, definition: digest, outcome: last.after.outcome ?? '' },
+    ...{ title: wordsOf(definition.title).zh, definition: digest },
+    ...outcomeOf(definition, last.after.outcome),
     ...{ endedOn: endOf(judged), asOf: judged.asOf },
     first: { seq: first.record.seq, leaf: first.leaf },
     last: { seq: last.record.seq, leaf: last.leaf },
@@ -107,6 +111,14 @@ export function tableDigest(rows: readonly ConformanceRow[], hash: Hash): Digest
   return textDigest(canonicalJson(rows), hash);
 }
 
+function outcomeOf(
+  { states }: Pick<Definition, 'states'>,
+  outcome = '',
+): Pick<ConformanceCertificate, 'outcome' | 'result'> {
+  const final = Object.values(states).find((one) => typeof one !== 'string' && one.outcome === outcome);
+  return { outcome, result: final && typeof final !== 'string' ? wordsOf(final.title).zh : outcome };
+}
+
 function endOf({ records, asOf }: JudgedCase): CivilDate {
   return records.find(({ after }) => after.status === 'ended')?.event.on ?? asOf;
 }
@@ -123,7 +135,7 @@ export function certificateText(
   const deviating = rows.filter(({ conclusion }) => conclusion === 'deviates');
   return [
     `办结合规证明：${certificate.title}`,
-    `案件：${certificate.case}；结果：${certificate.outcome}；办结之日：${certificate.endedOn}；制表之日：${certificate.asOf}`,
+    `案件：${certificate.case}；结果：${certificate.result}；办结之日：${certificate.endedOn}；制表之日：${certificate.asOf}`,
     `所依版本：${certificate.procedure}，SHA-256 ${certificate.definition.sha256}`,
     `首条记录：${first.seq}（${first.leaf.sha256}）；末条记录：${last.seq}（${last.leaf.sha256}）`,
     `要求—实际对照表：SHA-256 ${table.sha256}；SM3 ${table.sm3}`,

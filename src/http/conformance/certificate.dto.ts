@@ -119,6 +119,10 @@ export class CertificateDto {
   outcome: string;
 
   @Discloses('internal')
+  @ApiProperty({ description: '结果的名称 · the title of the state in which the case ended' })
+  result: string;
+
+  @Discloses('internal')
   @ApiProperty({ format: 'date', description: '办结之日 · ended on' })
   endedOn: string;
 
@@ -190,9 +194,9 @@ export function certificateDto(
   { certificate, rows, issued }: CertificateShown,
   language: Language,
 ): CertificateDto {
-  const { procedure, outcome, endedOn, asOf, first, last, counts, checkpoint } = certificate;
+  const { procedure, outcome, result, endedOn, asOf, first, last, counts, checkpoint } = certificate;
   return {
-    ...{ case: certificate.case, procedure, outcome, endedOn, asOf, counts },
+    ...{ case: certificate.case, procedure, outcome, result, endedOn, asOf, counts },
     definition: digestPairDto(certificate.definition),
     ...{ first: eventDto(first), last: eventDto(last), table: digestPairDto(certificate.table) },
     deviations: certificate.deviations.map(({ id, articles, events }) => ({

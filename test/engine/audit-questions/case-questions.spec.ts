@@ -108,6 +108,9 @@ describe('1: who had the case', () => {
     expect(
       rows.map(({ data }) => [data?.['post'], data?.['from'], data?.['to'], data?.['workingDays']]),
     ).toContainEqual(['reviewer', '2026-03-03', '2026-03-25', 16]);
+    const words = rows.map(({ say }) => say.zh).join('\n');
+    expect(words).toMatch(/“\p{Script=Han}+”岗位（未签收）/u);
+    expect(words).not.toMatch(/岗位 ?[a-z]/);
   });
 
   it('shows a change of hands as a new span', () => {

@@ -25,7 +25,7 @@ const row = (seq: number, change: Partial<ConformanceRow> = {}): ConformanceRow 
 
 const certificate = (seq: number): ConformanceCertificate => ({
   ...{ format: 'conformance-certificate/v1', case: 'c-1', procedure: 'p', title: '许可' },
-  ...{ definition: leaf(7), outcome: 'granted' },
+  ...{ definition: leaf(7), outcome: 'granted', result: '准予许可' },
   ...{ endedOn: '2026-09-28' as CivilDate, asOf: '2026-09-28' as CivilDate, table: leaf(seq) },
   first: { seq: 0, leaf: leaf(0) },
   last: { seq, leaf: leaf(seq) },

@@ -84,6 +84,8 @@ describe('a case held against its rules over HTTP', () => {
     });
     expect(body.notShown.length).toBeGreaterThan(3);
     expect(body.text).toContain('办结合规证明');
+    expect(body.result).toMatch(/^\p{Script=Han}+$/u);
+    expect(body.text).toContain(`结果：${body.result}；`);
     expect(body.text).toContain(body.table.sha256);
     expect(body.text).not.toContain('刘申请');
     // Nothing is sealed yet, and it says so.
