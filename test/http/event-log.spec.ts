@@ -54,9 +54,11 @@ describe('cases as a log for process mining over HTTP', () => {
     expect(seen.toSorted()).toEqual(ids.toSorted());
   });
 
-  it('is empty for who may not audit, and wants a format that there is', async () => {
-    const { body } = await fetched('format=csv', 'wang').expect(200);
-    expect(readLogCsv(body as Buffer, ZONE).cases).toEqual([]);
+  it('is refused to who audits nothing, and wants a format that there is', async () => {
+    for (const person of ['wang', 'liu'] as const) {
+      const { body } = await service.get('/v1/event-log?format=csv', person).expect(403);
+      expect(body).toMatchObject({ code: 'power-missing' });
+    }
     await service.get('/v1/event-log?format=mxml', 'du').expect(400);
   });
 });

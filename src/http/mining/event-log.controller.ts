@@ -10,6 +10,7 @@ import { Me } from '../auth/signed-in.decorator.js';
 import { HTTP_SERVICES, type HttpServices } from '../http-services.js';
 import { Describe } from '../openapi/describe.decorator.js';
 import { pageOf } from '../pages/page-query.dto.js';
+import { powerProblem } from '../powers/power-problem.js';
 import { EVENT_LOG_ENDINGS, EVENT_LOG_TYPES, EventLogQueryDto } from './event-log.dto.js';
 
 /** Cases as a log for process mining 过程挖掘: people by pseudonym, nothing of the content of records. */
@@ -23,7 +24,7 @@ export class EventLogController {
     zh: '本人可以审计的案件的过程日志（XES、OCEL、CSV），每次一页；下一页的游标在 X-Next-Cursor',
     en: 'the cases that the person may audit as a log for process mining, a page at a time; X-Next-Cursor has the next',
     requires: 'auditCase',
-    problems: [400],
+    problems: [400, 403],
   })
   @ApiProduces('application/xml', 'application/json', 'application/vnd.sqlite3', 'text/csv')
   @ApiOkResponse({
@@ -41,6 +42,7 @@ export class EventLogController {
     const { format = 'xes', procedure, status } = query;
     const filter = { ...(procedure !== undefined && { procedure }), ...(status !== undefined && { status }) };
     const page = await auditableCases(ports, queries)(person, filter, pageOf(query));
+    if (!page) throw powerProblem('auditCase', []);
     const cases: MinedCase[] = [];
     for await (const one of mineCases(ports, page.items)) cases.push(one);
     request.casesShown = cases.map(({ id }) => id);
