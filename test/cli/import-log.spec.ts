@@ -11,7 +11,9 @@ import { readCalendars } from '../../src/outside/seed/read-library.js';
 import { FakeTerminal } from './fake-terminal.js';
 
 const ZONE = 'Asia/Shanghai' as Zone;
-const LICENCE = ['--procedure', 'workflows/national/administrative-licence/procedure.yaml'];
+const LICENCE = 'workflows/national/administrative-licence/procedure.yaml';
+// To lay a log beside the licence, all of its places are walked through: what is about files does with a small one.
+const SMALL = 'test/engine/case/fixtures/permit.yaml';
 const commands = {
   'import-log': importLog({
     ...{ hash: nodeHash, zone: ZONE, readCalendars },
@@ -26,11 +28,17 @@ describe('duecourse import-log', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  async function run(name: string, text: string, ...words: string[]) {
+  const run = (name: string, text: string, ...words: string[]) => runUnder(SMALL, name, text, ...words);
+
+  async function runUnder(procedure: string, name: string, text: string, ...words: string[]) {
     const file = join(folder, name);
     writeFileSync(file, text);
     const terminal = new FakeTerminal();
-    const code = await runCommand(commands, ['import-log', file, ...LICENCE, ...words], terminal);
+    const code = await runCommand(
+      commands,
+      ['import-log', file, '--procedure', procedure, ...words],
+      terminal,
+    );
     return { code, out: terminal.lines.join('\n'), err: terminal.complaints.join('\n') };
   }
 
@@ -39,7 +47,7 @@ describe('duecourse import-log', () => {
       '办件编号,环节,办结时间\nA-1,收到申请,2026-03-02\nA-1,受理,2026-03-03\nA-1,盖章,2026-03-04\nA-1,准予许可,2026-06-30\n';
     const mapping = join(folder, 'mapping.yaml');
     writeFileSync(mapping, '收到申请: receive\n准予许可: grant\n');
-    const { code, out } = await run('late.csv', log, '--mapping', mapping);
+    const { code, out } = await runUnder(LICENCE, 'late.csv', log, '--mapping', mapping);
     expect(code).toBe(1);
     expect(out).toContain('A-1: 吻合度 fitness');
     expect(out).toContain('多 extra: 第 3 步 盖章 2026-03-04');
