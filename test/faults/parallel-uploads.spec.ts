@@ -66,7 +66,7 @@ describe(`${UPLOADS} uploads of ${MEGABYTES} MB at once`, () => {
       const begun = performance.now();
       const answer = await client().post('o-101', path, body);
       times.push(performance.now() - begun);
-      expect(answer.status).toBe(201);
+      expect(answer).toMatchObject({ status: 201 });
       return answer.body;
     };
     while (goOn()) {
