@@ -18,7 +18,9 @@ describe('the interface description in a browser', () => {
   let page: Page;
 
   beforeAll(async () => {
-    [service, browser] = await Promise.all([launchService('dist/main.js', folder).ready, startChromium()]);
+    // First: where there is no browser, no service is left running.
+    browser = await startChromium();
+    service = await launchService('dist/main.js', folder).ready;
     page = await browser.newPage();
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
